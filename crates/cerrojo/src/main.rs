@@ -1,0 +1,2 @@
+//! cerrojo
+fn main() {}

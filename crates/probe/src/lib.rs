@@ -1,0 +1,7 @@
+//! Decides what to say to a server and what its answers prove.
+//!
+//! Nothing here opens a socket: the caller feeds in the bytes it received and
+//! sends the bytes it is told to. So every probe can be replayed from a
+//! recording, and consent, rate and size limits live in one place: the caller.
+
+pub mod software;

@@ -1,0 +1,46 @@
+//! The project's own chores: `cargo xtask` lists them.
+#![expect(clippy::print_stdout, reason = "a chore talks to the one who started it")]
+
+mod bench;
+mod ci;
+mod lab;
+mod new;
+mod test;
+
+use std::process::ExitCode;
+
+/// One chore: its word, what it does, how it is run.
+struct Chore {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> anyhow::Result<ExitCode>,
+}
+
+#[rustfmt::skip]
+const CHORES: &[Chore] = &[
+    Chore { name: "ci",    about: "what CI checks before the tests: formatting, Clippy, doc links, edges, licences", run: ci::run },
+    Chore { name: "test",  about: "all tests: units, emulated servers, and as root on Debian the real ones", run: test::run },
+    Chore { name: "lab",   about: "start real servers in namespaces and compare what the check says", run: lab::run },
+    Chore { name: "bench", about: "bench relay: speed beside the best peer, in one run", run: bench::run },
+    Chore { name: "new",   about: "new test NAME: write the record and its line in the table", run: new::run },
+];
+
+fn main() -> anyhow::Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        usage();
+        return Ok(ExitCode::from(2));
+    };
+    let Some(chore) = CHORES.iter().find(|chore| chore.name == name.as_str()) else {
+        usage();
+        return Ok(ExitCode::from(2));
+    };
+    (chore.run)(rest)
+}
+
+fn usage() {
+    println!("usage: cargo xtask CHORE");
+    for chore in CHORES {
+        println!("  {:<6} {}", chore.name, chore.about);
+    }
+}
