@@ -1,10 +1,14 @@
 //! The project's own chores: `cargo xtask` lists them.
 #![expect(clippy::print_stdout, reason = "a chore talks to the one who started it")]
+#![expect(clippy::disallowed_methods, reason = "a chore starts programs and reads files")]
+#![expect(clippy::disallowed_types, reason = "a chore says how long a step took")]
 
 mod bench;
 mod ci;
 mod lab;
 mod new;
+mod steps;
+mod tally;
 mod test;
 
 use std::process::ExitCode;
