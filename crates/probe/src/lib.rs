@@ -4,4 +4,7 @@
 //! sends the bytes it is told to. So every probe can be replayed from a
 //! recording, and consent, rate and size limits live in one place: the caller.
 
+pub mod message;
+pub mod sink;
 pub mod software;
+pub mod token;
