@@ -4,7 +4,10 @@
 //! sends the bytes it is told to. So every probe can be replayed from a
 //! recording, and consent, rate and size limits live in one place: the caller.
 
+pub mod arrival;
 pub mod message;
+pub mod relay;
 pub mod sink;
+pub mod smtp;
 pub mod software;
 pub mod token;

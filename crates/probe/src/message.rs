@@ -18,6 +18,9 @@ use crate::token::{Role, Token};
 /// The header field that names the test; only our own messages carry it.
 pub const TEST_FIELD: &str = "X-Cerrojo-Test";
 
+/// The display name in From.
+pub(crate) const AUTHOR: &str = "Cerrojo relay test";
+
 /// Where a line of the body is broken, below the 78 characters of RFC 5322 section 2.1.1.
 const LINE_CHARACTERS: usize = 72;
 
@@ -74,7 +77,7 @@ pub fn compose(letterhead: &Letterhead, envelope: &Envelope<'_>) -> Vec<u8> {
     let server = envelope.endpoint;
     let test = printable(envelope.test, TEXT_CHARACTERS);
     let mut fields = vec![
-        format!("From: \"Cerrojo relay test\" <{from}>"),
+        format!("From: \"{AUTHOR}\" <{from}>"),
         format!("To: <{to}>"),
         format!("Subject: Open relay test of {}", server.address),
         format!("Date: {}", date(envelope.at)),
