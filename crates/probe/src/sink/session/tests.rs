@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::sink::Domains;
+use crate::token::Role;
 
 const TOKEN: &str = "taaaaaalk7wdmaitn5qfq5zxosxz2tzdk";
 const OTHER: &str = "raaaaaalk7wdmaitn5qfq5zxosxz2tzdk";
