@@ -1,1 +1,243 @@
-//! not yet
+//! Decides which software an endpoint runs, from nothing but what it said of itself.
+//!
+//! Every text here is hostile: a banner is whatever its administrator typed, or what somebody
+//! typed who wants us to be wrong. So no name is guessed. A *sign* of a product is a wording that
+//! its makers put into a place where administrators do not write, or that no other product uses,
+//! and the first word of a banner or of an EHLO answer, the host's own name, is no part of any
+//! (see [`Wording`]). Then one rule decides:
+//!
+//! 1. Each product that shows at least one whole sign is a candidate.
+//! 2. A product that another candidate is built on is dropped: netqmail also talks like qmail.
+//! 3. One candidate left is the answer. None, or two that contradict each other (the banner says
+//!    Postfix, the refusal is Exim's), is no answer: one of them lies, or a proxy stands between.
+//!
+//! The name serves people: which closing steps to send. It never decides a verdict.
+
+mod free;
+mod gateways;
+mod product;
+mod senders;
+mod sinks;
+mod suites;
+mod wording;
+
+pub use product::{Example, PRODUCTS, Product, Speaks};
+pub use wording::Wording;
+
+use cerrojo_model::Software;
+use wording::Found;
+
+/// The longest line that is kept as the reason for a name, in characters.
+const SEEN_CHARACTERS: usize = 200;
+
+/// What an endpoint said of itself, as far as it was kept: each text bounded by the caller.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// The greeting, all its lines, with or without the reply code.
+    pub banner: &'a str,
+    /// The lines of the EHLO answer without the code; the first begins with the host's name.
+    pub ehlo: &'a [String],
+    /// The answer to HELP, all its lines, where it was asked.
+    pub help: Option<&'a str>,
+    /// What it refused with: `550 5.1.1 text`, with the code.
+    pub refusals: &'a [String],
+}
+
+/// Names the software behind an endpoint, or nothing when what it said is silent or contradicts
+/// itself.
+///
+/// The result's `seen` is the line that decided, without control characters and with at most 200
+/// characters; its `version` is what that product's wording says, which may be a lie.
+#[must_use]
+pub fn recognise(seen: &Seen<'_>) -> Option<Software> {
+    let candidates: Vec<(&Product, Found<'_>)> =
+        PRODUCTS.iter().filter_map(|product| Some((product, shown(product, seen)?))).collect();
+    let beneath = |id: &str| candidates.iter().any(|(other, _)| other.built_on.contains(&id));
+    let mut left = candidates.iter().filter(|(product, _)| !beneath(product.id));
+    let (product, found) = left.next()?;
+    if left.next().is_some() {
+        return None;
+    }
+    Some(Software {
+        name: product.name.to_owned(),
+        version: found.version.map(str::to_owned),
+        seen: printable(found.line),
+    })
+}
+
+/// Finds the first sign of `product` that tells a version, or else its first sign at all.
+fn shown<'a>(product: &Product, seen: &Seen<'a>) -> Option<Found<'a>> {
+    let mut first = None;
+    for sign in product.signs {
+        match whole(sign, seen) {
+            Some(found) if found.version.is_some() => return Some(found),
+            found => first = first.or(found),
+        }
+    }
+    first
+}
+
+/// Finds all wordings of a sign; the first of them is the line that decided.
+fn whole<'a>(sign: &[Wording], seen: &Seen<'a>) -> Option<Found<'a>> {
+    let mut wordings = sign.iter();
+    let found = wordings.next()?.find(seen)?;
+    wordings.all(|wording| wording.find(seen).is_some()).then_some(found)
+}
+
+/// Takes out what could steer a terminal or turn the reading direction, and bounds the rest.
+fn printable(line: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    line.chars().filter(|&c| !c.is_control() && !turns(c)).take(SEEN_CHARACTERS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Said {
+        banner: String,
+        ehlo: Vec<String>,
+        help: Option<String>,
+        refusals: Vec<String>,
+    }
+
+    impl Said {
+        fn seen(&self) -> Seen<'_> {
+            Seen {
+                banner: &self.banner,
+                ehlo: &self.ehlo,
+                help: self.help.as_deref(),
+                refusals: &self.refusals,
+            }
+        }
+    }
+
+    fn play(example: &Example) -> Said {
+        let owned = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect();
+        Said {
+            banner: example.banner.to_owned(),
+            ehlo: owned(example.ehlo),
+            help: example.help.map(str::to_owned),
+            refusals: owned(example.refusals),
+        }
+    }
+
+    fn name(example: &Example) -> Option<String> {
+        recognise(&play(example).seen()).map(|software| software.name)
+    }
+
+    #[test]
+    fn every_example_gives_its_product_and_every_look_alike_does_not() {
+        for product in PRODUCTS {
+            for example in product.examples {
+                let said = play(example);
+                let software = recognise(&said.seen());
+                let software =
+                    software.unwrap_or_else(|| panic!("{}: no name for {example:?}", product.id));
+                assert_eq!(software.name, product.name, "{example:?}");
+                assert_eq!(software.version.as_deref(), example.version, "{example:?}");
+                assert!(!software.seen.is_empty());
+            }
+            for look_alike in product.look_alikes {
+                assert_ne!(name(look_alike).as_deref(), Some(product.name), "{look_alike:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_its_ids_are_kebab_case_and_what_they_build_on_exists() {
+        for pair in PRODUCTS.windows(2) {
+            assert!(pair[0].id < pair[1].id, "{} before {}", pair[0].id, pair[1].id);
+        }
+        for product in PRODUCTS {
+            let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(product.id.chars().all(kebab), "{}", product.id);
+            assert!(product.source.starts_with("https://"), "{}", product.source);
+            assert!(PRODUCTS.iter().filter(|other| other.name == product.name).count() == 1);
+            for id in product.built_on {
+                assert!(PRODUCTS.iter().any(|other| other.id == *id), "{id}");
+            }
+        }
+        assert!(PRODUCTS.len() >= 32, "{}", PRODUCTS.len());
+    }
+
+    #[test]
+    fn every_sign_is_shown_by_an_example() {
+        for product in PRODUCTS {
+            for sign in product.signs {
+                let shown = |example: &Example| whole(sign, &play(example).seen()).is_some();
+                assert!(product.examples.iter().any(shown), "{} {sign:?}", product.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_host_name_names_no_product() {
+        for product in PRODUCTS {
+            for greeting in ["ESMTP", "ESMTP ready", "SMTP service ready", "ESMTP Service Ready"] {
+                let word = product.name.replace(' ', "-");
+                let banner = format!("220 {word}.example.org {greeting}");
+                let bare = format!("220 {word} {greeting}");
+                let ehlo = format!("{word}.example.org Hello probe.example [192.0.2.1]");
+                for banner in [banner, bare] {
+                    let ehlo = [ehlo.clone()];
+                    let seen = Seen { banner: &banner, ehlo: &ehlo, help: None, refusals: &[] };
+                    assert_eq!(recognise(&seen), None, "{banner}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn silence_and_contradiction_give_no_name() {
+        for banner in ["", "220", "220 ", "220 mail ESMTP", "220 ****************200**0******"] {
+            assert_eq!(name(&Example::greets(banner)), None, "{banner}");
+        }
+        let lies = Example::greets("220 mx.example.org ESMTP Postfix")
+            .refuses(&["550 relay not permitted", "550 Unrouteable address"]);
+        assert_eq!(name(&lies), None);
+        let both = Example::greets("220-mx ESMTP Exim 4.96\r\n220 mx ESMTP Sendmail 8.17.1/8.17.1");
+        assert_eq!(name(&both), None);
+    }
+
+    #[test]
+    fn the_reason_is_bounded_and_cannot_steer_a_terminal() {
+        let banner = format!("220 m\u{1b}[2Jx\u{202e} ESMTP Exim 4.96 {}", "\u{7}é".repeat(400));
+        let seen = Seen { banner: &banner, ehlo: &[], help: None, refusals: &[] };
+        let software = recognise(&seen).unwrap();
+        assert_eq!(software.version.as_deref(), Some("4.96"));
+        assert!(software.seen.starts_with("220 m[2Jx ESMTP Exim 4.96 éé"));
+        assert_eq!(software.seen.chars().count(), SEEN_CHARACTERS);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn arbitrary_text_never_panics(
+            banner in ".*", ehlo in proptest::collection::vec(".*", 0..4),
+            help in proptest::option::of(".*"), refusals in proptest::collection::vec(".*", 0..4),
+        ) {
+            let seen = Seen { banner: &banner, ehlo: &ehlo, help: help.as_deref(), refusals: &refusals };
+            let _ = recognise(&seen);
+        }
+
+        #[test]
+        fn mutilated_recordings_never_panic_and_stay_bounded(
+            product in 0..PRODUCTS.len(), cut in 0_usize..80, with in ".{0,8}",
+        ) {
+            for example in PRODUCTS[product].examples {
+                let mut said = play(example);
+                let mutilate = |line: &mut String| {
+                    let at = line.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(line.len());
+                    line.insert_str(at, &with);
+                };
+                mutilate(&mut said.banner);
+                said.ehlo.iter_mut().for_each(mutilate);
+                said.refusals.iter_mut().for_each(mutilate);
+                if let Some(software) = recognise(&said.seen()) {
+                    proptest::prop_assert!(software.seen.chars().count() <= SEEN_CHARACTERS);
+                    proptest::prop_assert!(!software.seen.chars().any(char::is_control));
+                }
+            }
+        }
+    }
+}
