@@ -137,6 +137,9 @@ fn body(letterhead: &Letterhead, envelope: &Envelope<'_>) -> String {
     );
     let contact = letterhead.contact.as_deref().map(|text| printable(text, TEXT_CHARACTERS));
     let objection = match &contact {
+        Some(contact) if mail_address(contact).is_some() => {
+            format!("To ask, or to object to the check, reply or write to {contact}.")
+        }
         Some(contact) => format!("To ask, or to object to the check: {contact}"),
         None => format!("To ask, or to object: whoever is responsible for {}.", envelope.client),
     };
@@ -304,7 +307,7 @@ mod tests {
         let message = written(&head, "percent-hack", true);
         for fact in [
             "CSIRT Example, mandate 2026-14",
-            "object to the check: probes@csirt.example",
+            "object to the check, reply or write to\r\nprobes@csirt.example.",
             "203.0.113.9",
             "192.0.2.7:25 smtp starttls",
             "percent-hack",
