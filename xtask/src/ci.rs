@@ -20,9 +20,21 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     );
     steps.check("walls, edges, documents", &mut cargo("test --package xtask --test house"));
     steps.check("examples in the documentation", &mut cargo("test --workspace --doc"));
+    fuzz_targets(&mut steps);
     oldest_toolchain(&mut steps)?;
     licences(&mut steps);
     Ok(steps.finish())
+}
+
+/// The fuzz targets are a workspace of their own, and rot unseen when nobody compiles them.
+fn fuzz_targets(steps: &mut Steps) {
+    let title = "fuzz targets";
+    if succeeds(Command::new("c++").arg("--version")) {
+        let words = "check --manifest-path fuzz/Cargo.toml --bins";
+        steps.check(title, &mut cargo(words));
+    } else {
+        steps.skip(title, "no C++ compiler (c++) here, and libFuzzer is written in C++");
+    }
 }
 
 /// Everything above ran on the toolchain in use; where that is newer than the oldest one that we

@@ -15,13 +15,15 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Reads the closing line that [`fmt::Display`] writes; nothing else may stand on that line.
+    /// Reads a closing line as [`fmt::Display`] writes it; nothing else may stand on that line, and
+    /// a part that skips nothing need not say so.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let mut parts = line.trim().split(", ");
-        let mut next = |word: &str| parts.next()?.strip_suffix(word)?.trim_end().parse().ok();
-        let tally =
-            Self { passed: next("passed")?, failed: next("failed")?, skipped: next("skipped")? };
-        parts.next().is_none().then_some(tally)
+        let count = |part: &str, word| part.strip_suffix(word)?.trim_end().parse().ok();
+        let passed = count(parts.next()?, "passed")?;
+        let failed = count(parts.next()?, "failed")?;
+        let skipped = parts.next().map_or(Some(0), |part| count(part, "skipped"))?;
+        parts.next().is_none().then_some(Self { passed, failed, skipped })
     }
 
     /// Reads the line that the test harness of Rust ends a test program with.
@@ -66,6 +68,11 @@ mod tests {
         let tally = Tally { passed: 52, failed: 0, skipped: 3 };
         assert_eq!(Tally::read(&tally.to_string()), Some(tally));
         assert_eq!(Tally::read("1 passed, 2 failed, 3 skipped, 4 odd"), None);
-        assert_eq!(Tally::read("1 passed, 2 failed"), None);
+        assert_eq!(
+            Tally::read("7 passed, 1 failed"),
+            Some(Tally { passed: 7, failed: 1, skipped: 0 })
+        );
+        assert_eq!(Tally::read("it has 1 passed, 2 failed"), None);
+        assert_eq!(Tally::read("1 passed"), None);
     }
 }
