@@ -29,6 +29,17 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them.
+    pub const EVERY: &[Self] = &[
+        Self::Percent,
+        Self::Bang,
+        Self::Quoted,
+        Self::Route,
+        Self::DoubleAt,
+        Self::EmptyDomain,
+        Self::Literal,
+    ];
+
     /// Says whether `path` (without its angle brackets) is written in this form.
     #[must_use]
     pub fn is_in(self, path: &str) -> bool {
@@ -251,16 +262,6 @@ fn literal(domain: &str) -> bool {
 mod tests {
     use super::*;
 
-    const EVERY: &[Form] = &[
-        Form::Percent,
-        Form::Bang,
-        Form::Quoted,
-        Form::Route,
-        Form::DoubleAt,
-        Form::EmptyDomain,
-        Form::Literal,
-    ];
-
     fn names() -> Names {
         Names::new(["MX.corp.example", "corp.example"], IpAddr::from([127, 0, 0, 9]), |_| false)
     }
@@ -291,7 +292,8 @@ mod tests {
         for (form, path, leads_to) in rows {
             assert!(form.is_in(path) || path.starts_with('"'), "{path} is written as {form:?}");
             assert_eq!(through(path, &[*form]).as_deref(), Some(*leads_to), "{path} as {form:?}");
-            let others: Vec<Form> = EVERY.iter().copied().filter(|other| other != form).collect();
+            let others: Vec<Form> =
+                Form::EVERY.iter().copied().filter(|other| other != form).collect();
             assert_eq!(through(path, &others), None, "{path} without {form:?}");
         }
     }
@@ -321,7 +323,7 @@ mod tests {
     #[test]
     fn a_loop_of_own_names_ends() {
         let path = format!("u{}@corp.example", "%corp.example".repeat(40));
-        assert!(matches!(read(&path, &names(), EVERY), Reading::Local(_)));
+        assert!(matches!(read(&path, &names(), Form::EVERY), Reading::Local(_)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::decide::Client;
 
 /// The date of now, as mail writes it (RFC 5322 section 3.3).
-pub(super) fn date() -> String {
+pub(crate) fn date() -> String {
     DateTime::<Utc>::from(SystemTime::now()).to_rfc2822()
 }
 

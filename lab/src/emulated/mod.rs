@@ -18,7 +18,7 @@ mod transaction;
 
 use std::collections::HashMap;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 pub use address::Form;
 pub use behaviour::{
@@ -128,6 +128,24 @@ pub fn find(id: &str) -> Option<&'static Kind> {
 pub async fn start(kind: &'static Kind, listen: SocketAddr, world: &World) -> io::Result<Running> {
     server::start(kind, listen, world).await
 }
+
+/// Finds out where `path` leads on the host called `name` at `address` that knows every form; `None` when nowhere else.
+pub(crate) fn every_form_leads_to(path: &str, name: &str, address: Ipv4Addr) -> Option<String> {
+    let names = address::Names::new([name], address.into(), |_| false);
+    let reading = match address::read(path, &names, Form::EVERY) {
+        address::Reading::Bare(name) => address::read_qualified(&name, &names, Form::EVERY),
+        reading => reading,
+    };
+    match reading {
+        address::Reading::Through(mailbox) | address::Reading::Foreign(mailbox) => {
+            Some(format!("{}@{}", mailbox.local, mailbox.domain))
+        }
+        _ => None,
+    }
+}
+
+/// The date of now, as a trace field has it.
+pub(crate) use message::date as trace_date;
 
 #[cfg(test)]
 mod tests;
