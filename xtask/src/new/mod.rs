@@ -1,7 +1,0 @@
-//! not yet
-
-use std::process::ExitCode;
-
-pub(crate) fn run(_arguments: &[String]) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("new: not written yet")
-}
