@@ -1,1 +1,39 @@
-//! engine
+//! The one room with a door to the outside: it opens every outbound socket and watches the sink.
+//!
+//! Invariants:
+//! * no connection without a [`Permit`], and only [`Scope::permit`] makes one;
+//! * never two connections at once to one host, unless it is this machine's loopback;
+//! * no conversation outlives its [`Limits`].
+//!
+//! Reading order: [`Scope`] (whom we may talk to), [`Prober`] (a target's endpoints, one after the
+//! other), `drive` (one examination over sockets), [`MailSink`] (what comes back).
+#![expect(clippy::disallowed_types, reason = "the only door: sockets are opened here")]
+#![expect(clippy::disallowed_methods, reason = "the clock that all other rooms are told")]
+
+mod connection;
+mod drive;
+mod error;
+mod pace;
+mod prober;
+mod registry;
+mod resolve;
+mod scope;
+mod sink;
+mod tls;
+mod transcript;
+
+pub use drive::Limits;
+pub use error::EngineError;
+pub use pace::{Pace, Rates};
+pub use prober::{EndpointReport, Prober, Setup, SinkChoice, Target};
+pub use registry::Registry;
+pub use resolve::Resolver;
+pub use scope::{Exclusion, Permit, Scope, ScopeError, own_addresses};
+pub use sink::{MailSink, facing};
+pub use transcript::{Direction, Line, Transcript};
+
+/// The time now.
+#[must_use]
+pub fn now() -> cerrojo_model::Time {
+    std::time::SystemTime::now().into()
+}

@@ -1,0 +1,115 @@
+//! One outbound connection, in the clear or in TLS.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use crate::Permit;
+use crate::tls::AnyCertificate;
+
+/// How TLS is spoken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum TlsStack {
+    /// TLS 1.2 and 1.3.
+    Modern,
+    /// Whatever old servers still speak.
+    #[cfg(feature = "legacy-tls")]
+    Legacy,
+}
+
+/// A connection to a permitted address; closed when dropped.
+pub(crate) struct Connection {
+    stream: Stream,
+}
+
+enum Stream {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+    #[cfg(feature = "legacy-tls")]
+    Legacy(Box<tokio_openssl::SslStream<TcpStream>>),
+}
+
+/// Whom to name in the handshake, and how to speak.
+#[derive(Clone, Debug)]
+pub(crate) struct Handshake<'a> {
+    pub(crate) any: &'a AnyCertificate,
+    pub(crate) stack: TlsStack,
+    pub(crate) name: Option<&'a str>,
+}
+
+impl Connection {
+    /// Connects. The permit is what makes this call possible at all.
+    pub(crate) async fn open(permit: &Permit, limit: Duration) -> io::Result<Self> {
+        let target = permit.target();
+        let connect = TcpStream::connect(target);
+        let stream = tokio::time::timeout(limit, connect).await.map_err(|_| io::ErrorKind::TimedOut)??;
+        if is_itself(&stream, target) {
+            // The kernel may join a socket to itself when nobody listens on an ephemeral port.
+            return Err(io::ErrorKind::ConnectionRefused.into());
+        }
+        stream.set_nodelay(true)?;
+        Ok(Self { stream: Stream::Plain(stream) })
+    }
+
+    /// The address that we have towards the target.
+    pub(crate) fn local_address(&self) -> io::Result<SocketAddr> {
+        match &self.stream {
+            Stream::Plain(stream) => stream.local_addr(),
+            Stream::Tls(stream) => stream.get_ref().0.local_addr(),
+            #[cfg(feature = "legacy-tls")]
+            Stream::Legacy(stream) => stream.get_ref().local_addr(),
+        }
+    }
+
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.stream {
+            Stream::Plain(stream) => stream.write_all(bytes).await,
+            Stream::Tls(stream) => {
+                stream.write_all(bytes).await?;
+                stream.flush().await
+            }
+            #[cfg(feature = "legacy-tls")]
+            Stream::Legacy(stream) => stream.write_all(bytes).await,
+        }
+    }
+
+    pub(crate) async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &mut self.stream {
+            Stream::Plain(stream) => stream.read(buffer).await,
+            Stream::Tls(stream) => stream.read(buffer).await,
+            #[cfg(feature = "legacy-tls")]
+            Stream::Legacy(stream) => stream.read(buffer).await,
+        }
+    }
+
+    /// Starts TLS on it. A connection that is secured already stays as it is.
+    pub(crate) async fn secure(self, handshake: &Handshake<'_>, limit: Duration) -> io::Result<Self> {
+        let Stream::Plain(stream) = self.stream else { return Ok(self) };
+        let address = stream.peer_addr()?.ip();
+        let secured = async {
+            match handshake.stack {
+                TlsStack::Modern => {
+                    let named = handshake.name.and_then(|name| ServerName::try_from(name.to_owned()).ok());
+                    let name = named.unwrap_or_else(|| ServerName::from(address));
+                    Ok(Stream::Tls(Box::new(handshake.any.secure(stream, name).await?)))
+                }
+                #[cfg(feature = "legacy-tls")]
+                TlsStack::Legacy => {
+                    let name = handshake.name.map_or_else(|| address.to_string(), str::to_owned);
+                    Ok(Stream::Legacy(Box::new(crate::tls::legacy::secure(stream, &name).await?)))
+                }
+            }
+        };
+        let stream = tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
+        stream.map(|stream| Self { stream })
+    }
+}
+
+fn is_itself(stream: &TcpStream, target: SocketAddr) -> bool {
+    stream.local_addr().is_ok_and(|local| local == target)
+}

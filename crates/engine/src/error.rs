@@ -1,0 +1,64 @@
+//! Why we could not look. None of these says anything about the target.
+
+use std::net::{IpAddr, SocketAddr};
+
+/// Whose fault it was is in each variant's first line.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The user's: nobody said that this address may be probed.
+    #[error("{target} is outside the permitted scope")]
+    OutOfScope {
+        /// The address refused.
+        target: IpAddr,
+    },
+    /// The user's or the name server's: the name has no address.
+    #[error("{name} does not resolve to any address: {cause}")]
+    Unresolvable {
+        /// The name.
+        name: String,
+        /// What the resolver said.
+        cause: String,
+    },
+    /// The machine's: the mail sink cannot listen there, so nothing could be proven.
+    #[error("the mail sink cannot listen on {address}: {}", explain(*address, source))]
+    SinkUnavailable {
+        /// Where it was to listen.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The machine's: there is no way to the target, so no address of ours faces it.
+    #[error("there is no route to {target}")]
+    NoRoute {
+        /// The address.
+        target: IpAddr,
+    },
+    /// The machine's: its resolver configuration cannot be used.
+    #[error("the system's resolver configuration cannot be read: {cause}")]
+    Resolver {
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// The machine's: no random numbers.
+    #[error("the system gives no random numbers: {cause}")]
+    Random {
+        /// What the system said.
+        cause: String,
+    },
+}
+
+fn explain(address: SocketAddr, error: &std::io::Error) -> String {
+    let port = address.port();
+    match error.kind() {
+        std::io::ErrorKind::AddrInUse => format!(
+            "port {port} is taken; stop what listens there for the time of the check, or give another place with --sink-mail ADDRESS:PORT"
+        ),
+        std::io::ErrorKind::PermissionDenied => format!(
+            "port {port} needs root (or `setcap cap_net_bind_service+ep` on cerrojo); give another place with --sink-mail ADDRESS:PORT"
+        ),
+        std::io::ErrorKind::AddrNotAvailable => {
+            "this machine does not have that address; --sink-mail takes one of its own, --sink-advertise says how it looks from outside".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Names to all their addresses, and addresses to their name.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use hickory_resolver::TokioResolver;
+use hickory_resolver::config::LookupIpStrategy;
+use hickory_resolver::proto::rr::RData;
+
+use crate::EngineError;
+
+/// How long the name server of the system may take for a reverse name, which is only an extra.
+const REVERSE: Duration = Duration::from_secs(3);
+
+/// Asks the system's name servers and its hosts file.
+#[derive(Clone, Debug)]
+pub struct Resolver {
+    inner: TokioResolver,
+}
+
+impl Resolver {
+    /// Reads the system's configuration.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Resolver`] when that cannot be used.
+    pub fn from_system() -> Result<Self, EngineError> {
+        let failed = |cause: String| EngineError::Resolver { cause };
+        let mut builder = TokioResolver::builder_tokio().map_err(|error| failed(error.to_string()))?;
+        let options = builder.options_mut();
+        options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
+        options.timeout = Duration::from_secs(3);
+        options.attempts = 2;
+        let inner = builder.build().map_err(|error| failed(error.to_string()))?;
+        Ok(Self { inner })
+    }
+
+    /// All addresses of `name`, IPv4 first, each once.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Unresolvable`] when it has none, or nobody could say.
+    pub async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, EngineError> {
+        let found = self.inner.lookup_ip(name).await;
+        let failed = |cause: String| EngineError::Unresolvable { name: name.to_owned(), cause };
+        let found = found.map_err(|error| failed(first_line(&error.to_string())))?;
+        let mut addresses: Vec<IpAddr> = found.iter().map(|address| address.to_canonical()).collect();
+        addresses.sort_unstable();
+        addresses.dedup();
+        if addresses.is_empty() { Err(failed("it has none".into())) } else { Ok(addresses) }
+    }
+
+    /// The name that `address` points to, if anybody says so in time.
+    pub async fn name(&self, address: IpAddr) -> Option<String> {
+        let lookup = tokio::time::timeout(REVERSE, self.inner.reverse_lookup(address));
+        let found = lookup.await.ok()?.ok()?;
+        let name = found.answers().iter().find_map(|record| match &record.data {
+            RData::PTR(name) => Some(name.to_utf8()),
+            _ => None,
+        });
+        name.map(|name| name.trim_end_matches('.').to_owned())
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}

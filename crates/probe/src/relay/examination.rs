@@ -1,0 +1,580 @@
+//! Examines one endpoint: which connections to make, what to ask in each, when to stop.
+//!
+//! The caller drives it: it writes [`Examination::take_output`], does what [`Examination::next`]
+//! says and reports what happened, arrivals at the sink included. The course of it:
+//!
+//! 1. ask every form (pipelined where offered), openings that pretend something each in a
+//!    connection of its own;
+//! 2. hand over a message for a form that was accepted, the plainest first; once its token has
+//!    arrived, the endpoint is open and no more mail is sent than needed;
+//! 3. ask again what was put off, with the same triplet, until the wait is over;
+//! 4. wait for what was taken to arrive.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use cerrojo_model::{Arrival, Endpoint, Proof, Reason, Time, Transport};
+use chrono::TimeDelta;
+
+use super::case::{self, Filling, Names};
+use super::outcome::{Progress, Trial, is_soft_refusal};
+use super::report::Note;
+use super::selection::Selection;
+use super::table::TESTS;
+use crate::arrival::Meaning;
+use crate::message::{self, Letterhead};
+use crate::smtp::{self, End, Opening, Question, Session, Trust};
+use crate::token::Key;
+
+/// How long an accepted message may take before more of them are handed over.
+const GRACE: TimeDelta = TimeDelta::seconds(2);
+/// When to ask again what was put off, in twelfths of the wait: soon for a server that only wants
+/// a second connection, late for one that counts minutes.
+const RETRIES: &[i32] = &[1, 3, 6, 11];
+/// The question whether a local recipient would be taken: no test, so it has no number of its own.
+const CONTROL: usize = usize::MAX;
+
+/// Where what a relay passes on is received.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Sink {
+    /// A domain whose MX is our mail sink, or its address literal.
+    pub domain: String,
+    /// Its address literal, where it has an address that mail can be sent to.
+    pub literal: Option<String>,
+    /// Whether anybody listens there. If not, nothing is handed over.
+    pub listens: bool,
+}
+
+/// What is the same for every endpoint of a run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which tests.
+    pub selection: Selection,
+    /// The name we greet with.
+    pub helo: String,
+    /// How long to wait for an arrival after the last acceptance, and for a server that puts us off.
+    pub wait: TimeDelta,
+    /// Our mail sink.
+    pub sink: Sink,
+    /// A domain of ours that names the server as second MX; `{address}` is replaced.
+    pub backup: Option<String>,
+    /// Who tests, for the message.
+    pub letterhead: Letterhead,
+    /// The key of this installation.
+    pub key: Key,
+}
+
+/// What the caller does next.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Next {
+    /// Open a connection; write these bytes before any TLS. Then `connected` or `unreachable`.
+    Connect {
+        /// A PROXY protocol header, or nothing.
+        preface: Vec<u8>,
+    },
+    /// Read from the connection, then `received` or `ended`.
+    Receive,
+    /// Start TLS on the connection, then `secured` or `ended` with [`End::TlsFailed`].
+    Handshake,
+    /// Close the connection.
+    Disconnect,
+    /// Wait until then, or until an arrival was reported; an open connection stays open.
+    Wait {
+        /// The latest moment to come back.
+        until: Time,
+    },
+    /// It is over: take the report.
+    Done,
+}
+
+/// One endpoint under examination.
+#[derive(Debug)]
+pub struct Examination {
+    pub(super) settings: Arc<Settings>,
+    pub(super) endpoint: Endpoint,
+    pub(super) names: Names,
+    pub(super) client: IpAddr,
+    first_nonce: u32,
+    /// After STARTTLS, when the same was asked in the clear already.
+    again: bool,
+    pub(super) trials: Option<Vec<Trial>>,
+    pub(super) session: Option<Session>,
+    /// The opening of the connection in progress or just ended.
+    pub(super) opening: Opening,
+    /// Cases asked in this connection, in order, until they are answered.
+    pub(super) asked: Vec<usize>,
+    pub(super) answered: usize,
+    pub(super) last_answer: Option<Time>,
+    pub(super) limits: Limits,
+    /// Not to connect before then.
+    pub(super) pause: Option<Time>,
+    pub(super) deferred_since: Option<Time>,
+    pub(super) retries: usize,
+    /// Whether a local recipient was taken, once that was asked.
+    pub(super) local_taken: Option<bool>,
+    pub(super) last_acceptance: Option<Time>,
+    grace: Option<Time>,
+    pub(super) seen: Seen,
+    pub(super) notes: Vec<Note>,
+    pub(super) stop: bool,
+    /// Why no question could be asked.
+    pub(super) failure: Option<Reason>,
+}
+
+/// What we learned about how much a server puts up with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Questions at once.
+    pub(super) batch: usize,
+    /// Questions a connection.
+    pub(super) per_connection: usize,
+    /// Connections made so far.
+    pub(super) connections: usize,
+    /// Connections in a row that brought no answer.
+    pub(super) fruitless: usize,
+    /// Questions that no answer came to in time.
+    pub(super) timeouts: usize,
+}
+
+impl Limits {
+    /// Nothing is known yet: ask all at once.
+    const NONE: Self =
+        Self { batch: usize::MAX, per_connection: usize::MAX, connections: 0, fruitless: 0, timeouts: 0 };
+}
+
+/// What the server said of itself, for recognising its software.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) banner: Option<String>,
+    pub(super) ehlo: Vec<String>,
+    pub(super) refusals: Vec<String>,
+    pub(super) starttls: bool,
+    pub(super) greeted: bool,
+}
+
+impl Examination {
+    /// Begins. `first_nonce` and the [`super::NONCES`] after it belong to this examination alone.
+    #[must_use]
+    pub fn new(settings: Arc<Settings>, endpoint: Endpoint, names: Names, client: IpAddr, first_nonce: u32) -> Self {
+        Self {
+            opening: honest_opening(&settings, endpoint),
+            settings,
+            endpoint,
+            names,
+            client,
+            first_nonce,
+            again: false,
+            trials: None,
+            session: None,
+            asked: Vec::new(),
+            answered: 0,
+            last_answer: None,
+            limits: Limits::NONE,
+            pause: None,
+            deferred_since: None,
+            retries: 0,
+            local_taken: None,
+            last_acceptance: None,
+            grace: None,
+            seen: Seen::default(),
+            notes: Vec::new(),
+            stop: false,
+            failure: None,
+        }
+    }
+
+    /// Asks only what may come out differently inside TLS: everything was asked in the clear.
+    #[must_use]
+    pub fn again_after_starttls(mut self) -> Self {
+        self.again = true;
+        self
+    }
+
+    /// The ids of the cases by nonce, from the first nonce on, once they are planned.
+    #[must_use]
+    pub fn case_ids(&self) -> Option<Vec<String>> {
+        self.trials.as_ref().map(|trials| trials.iter().map(|trial| trial.case.id.clone()).collect())
+    }
+
+    /// What is to be written now.
+    pub fn take_output(&mut self) -> Vec<u8> {
+        self.session.as_mut().map(Session::take_output).unwrap_or_default()
+    }
+
+    /// Whether the server has not greeted us in this connection yet: that may take longer.
+    #[must_use]
+    pub fn awaits_greeting(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.banner().is_none())
+    }
+
+    /// Grows with every whole reply; a server that only drips bytes makes none.
+    #[must_use]
+    pub fn replies(&self) -> usize {
+        self.session.as_ref().map_or(0, Session::replies)
+    }
+
+    /// What to do once that is written.
+    pub fn next(&mut self, now: Time) -> Next {
+        loop {
+            let Some(session) = &self.session else { return self.between_connections(now) };
+            match session.next() {
+                _ if self.stop => {
+                    self.session = None;
+                    return Next::Disconnect;
+                }
+                smtp::Next::Receive => return Next::Receive,
+                smtp::Next::Handshake => return Next::Handshake,
+                smtp::Next::Over => {
+                    self.connection_over(now);
+                    return Next::Disconnect;
+                }
+                smtp::Next::Idle => {
+                    if let Some(next) = self.converse(now) {
+                        return next;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The connection is open (and secured, where TLS comes first).
+    pub fn connected(&mut self) {
+        let tls_first = self.endpoint.transport == Transport::Tls;
+        self.session = Some(Session::new(self.opening.clone(), tls_first));
+        self.asked.clear();
+        self.answered = 0;
+        self.last_answer = None;
+    }
+
+    /// Bytes came.
+    pub fn received(&mut self, bytes: &[u8], now: Time) {
+        if let Some(session) = &mut self.session {
+            session.received(bytes);
+        }
+        self.take_answers(now);
+    }
+
+    /// TLS is up.
+    pub fn secured(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.secured();
+        }
+    }
+
+    /// The connection ended.
+    pub fn ended(&mut self, end: End) {
+        if let Some(session) = &mut self.session {
+            session.ended(end);
+        }
+    }
+
+    /// Something came to the sink for one of our tokens.
+    pub fn arrived(&mut self, meaning: Meaning) {
+        match meaning {
+            Meaning::Relayed(arrival) => self.relayed(arrival),
+            Meaning::Bounced { recipient, status } => {
+                // A report of a mere delay, or an answer from a mailbox, says nothing yet.
+                if status.is_some_and(|status| status.starts_with('5')) {
+                    self.bounced(recipient.token.nonce());
+                }
+            }
+            Meaning::Stray => {}
+        }
+    }
+
+    fn relayed(&mut self, arrival: Arrival) {
+        let token = arrival.token.clone();
+        let ours = |trial: &&mut Trial| trial.sent.as_ref().is_some_and(|sent| sent.token.eq_ignore_ascii_case(&token));
+        if let Some(trial) = self.trials.iter_mut().flatten().find(ours) {
+            let proof = trial.sent.clone().and_then(|sent| Proof::new(sent, arrival));
+            trial.proof = trial.proof.take().or(proof);
+        }
+    }
+
+    fn bounced(&mut self, nonce: u32) {
+        let index = usize::try_from(nonce.wrapping_sub(self.first_nonce)).unwrap_or(usize::MAX);
+        let trial = self.trials.as_mut().and_then(|trials| trials.get_mut(index));
+        let Some(trial) = trial.filter(|trial| trial.is_awaited() || trial.is_to_deliver()) else { return };
+        if let Some(reply) = trial.reply().cloned() {
+            trial.progress = Progress::Bounced(reply);
+            if !self.notes.contains(&Note::Backscatter) {
+                self.notes.push(Note::Backscatter);
+            }
+        }
+    }
+
+    /// Gives up: what is decided stays decided, the rest is `unknown: cancelled`.
+    pub fn cancel(&mut self) {
+        self.stop = true;
+    }
+
+    pub(super) fn is_proven(&self) -> bool {
+        self.trials.iter().flatten().any(|trial| trial.proof.is_some())
+    }
+
+    /// One form is proven that says everything about the others.
+    pub(super) fn is_decided(&self) -> bool {
+        let proven = |trial: &Trial| trial.proof.is_some() && trial.case.covers_all;
+        !self.settings.selection.proves_each() && self.trials.iter().flatten().any(proven)
+    }
+
+    /// The server waits for us: ask, hand over, hold, or leave. `None`: look at the session again.
+    fn converse(&mut self, now: Time) -> Option<Next> {
+        self.learn();
+        self.plan(now);
+        let trials = self.trials.as_ref()?;
+        let here = |trial: &Trial| trial.case.opening == self.opening;
+        let room = self.limits.per_connection.saturating_sub(self.answered);
+        let pending: Vec<usize> = trials
+            .iter()
+            .enumerate()
+            .filter(|(_, trial)| trial.is_pending() && here(trial))
+            .map(|(index, _)| index)
+            .take(room.min(self.limits.batch))
+            .collect();
+        if !pending.is_empty() && !self.is_decided() {
+            let questions = pending.iter().filter_map(|index| self.question(*index)).collect::<Vec<_>>();
+            self.asked = pending;
+            self.session.as_mut()?.ask(questions);
+            return None;
+        }
+        if room == 0 {
+            self.session.as_mut()?.quit();
+            return None;
+        }
+        if let Some(next) = self.hand_over(now) {
+            return next;
+        }
+        if self.local_taken.is_none() && self.needs_control() {
+            self.local_taken = Some(false);
+            let question = self.control_question();
+            self.session.as_mut()?.ask([question]);
+            return None;
+        }
+        self.session.as_mut()?.quit();
+        None
+    }
+
+    /// Hands over the next message, or holds the connection while the last one may still arrive.
+    /// `None`: nothing to hand over here.
+    fn hand_over(&mut self, now: Time) -> Option<Option<Next>> {
+        if !self.settings.sink.listens || self.is_decided() {
+            return None;
+        }
+        let index = self.next_delivery(true)?;
+        if let Some(until) = self.grace.filter(|until| now < *until) {
+            return Some(Some(Next::Wait { until }));
+        }
+        let message = self.message(index, now)?;
+        let question = self.question(index)?;
+        let trial = self.trials.as_mut()?.get_mut(index)?;
+        trial.handed_over(self.endpoint, now);
+        self.asked = vec![index];
+        self.session.as_mut()?.deliver(question, message);
+        Some(None)
+    }
+
+    /// The accepted case to hand a message over for, the one that says most first.
+    fn next_delivery(&self, here: bool) -> Option<usize> {
+        let trials = self.trials.as_ref()?.iter().enumerate();
+        let fits = |trial: &Trial| trial.is_to_deliver() && (!here || trial.case.opening == self.opening);
+        let ready = trials.filter(|(_, trial)| fits(trial));
+        ready.min_by_key(|(index, trial)| (!trial.case.covers_all, *index)).map(|(index, _)| index)
+    }
+
+    fn question(&self, index: usize) -> Option<Question> {
+        self.trials.as_ref()?.get(index).map(|trial| trial.case.question(index))
+    }
+
+    fn message(&self, index: usize, now: Time) -> Option<Vec<u8>> {
+        let case = &self.trials.as_ref()?.get(index)?.case;
+        let envelope = message::Envelope {
+            endpoint: &self.endpoint,
+            test: &case.id,
+            recipient: &case.recipient,
+            sender: case.sender.as_ref(),
+            client: self.client,
+            at: now,
+        };
+        let mut message = message::dot_stuff(&message::compose(&self.settings.letterhead, &envelope));
+        message.extend_from_slice(b".\r\n");
+        Some(message)
+    }
+
+    /// Whether it would take a local recipient: tells a soft refusal from greylisting.
+    fn control_question(&self) -> Question {
+        let mail = format!("MAIL FROM:<cerrojo@{}>", self.settings.sink.domain);
+        Question { id: CONTROL, mail, recipients: vec!["RCPT TO:<postmaster>".to_owned()] }
+    }
+
+    fn needs_control(&self) -> bool {
+        let soft = |trial: &Trial| matches!(&trial.progress, Progress::Deferred(reply) if is_soft_refusal(reply));
+        self.trials.iter().flatten().any(soft)
+    }
+
+    /// Fills in the table, once what the server calls itself and offers is known, or never will be.
+    pub(super) fn plan(&mut self, now: Time) {
+        if self.trials.is_some() {
+            return;
+        }
+        let offered = self.session.as_ref().filter(|session| session.is_greeted()).map(Session::offered);
+        let filling = Filling {
+            endpoint: self.endpoint,
+            names: &self.names,
+            helo: &self.settings.helo,
+            sink: &self.settings.sink.domain,
+            sink_literal: self.settings.sink.literal.as_deref(),
+            backup: self.settings.backup.as_deref(),
+            key: &self.settings.key,
+            first_nonce: self.first_nonce,
+            now,
+            offered,
+        };
+        let mut cases = Vec::with_capacity(TESTS.len());
+        for pick in self.settings.selection.picks(self.again) {
+            filling.cases(pick.sender, pick.recipient, &mut cases);
+        }
+        self.trials = Some(cases.into_iter().map(Trial::new).collect());
+    }
+
+    /// Keeps what the server says of itself.
+    fn learn(&mut self) {
+        let Some(session) = self.session.as_ref().filter(|_| !self.seen.greeted) else { return };
+        let banner = session.banner().map(|reply| reply.text.clone());
+        self.names.announced = case::announced_name(session.offered(), banner.as_deref());
+        self.seen.greeted = true;
+        self.seen.banner = banner;
+        self.seen.ehlo.clone_from(&session.offered().lines);
+        self.seen.starttls = session.offered().starttls;
+        if session.offered().xclient {
+            self.notes.push(Note::OffersXclient);
+        }
+    }
+
+    /// Nothing is connected: connect again, wait, or be done.
+    fn between_connections(&mut self, now: Time) -> Next {
+        if self.stop {
+            return Next::Done;
+        }
+        let Some(trials) = self.trials.as_ref() else {
+            return self.connect_or_wait(now, honest_opening(&self.settings, self.endpoint));
+        };
+        if self.is_decided() {
+            return Next::Done;
+        }
+        if let Some(trial) = trials.iter().find(|trial| trial.is_pending()) {
+            let opening = trial.case.opening.clone();
+            return self.connect_or_wait(now, opening);
+        }
+        let delivery = self.next_delivery(false).filter(|_| self.settings.sink.listens);
+        if let Some(trial) = delivery.and_then(|index| trials.get(index)) {
+            let opening = trial.case.opening.clone();
+            return self.connect_or_wait(now, opening);
+        }
+        let wait = self.arrivals_until(now);
+        match self.retry_at() {
+            Some(at) if at <= now => {
+                self.retry();
+                self.between_connections(now)
+            }
+            Some(at) => Next::Wait { until: wait.map_or(at, |wait| wait.min(at)) },
+            None => wait.map_or(Next::Done, |until| Next::Wait { until }),
+        }
+    }
+
+    fn connect_or_wait(&mut self, now: Time, opening: Opening) -> Next {
+        if let Some(until) = self.pause.filter(|until| now < *until) {
+            return Next::Wait { until };
+        }
+        self.pause = None;
+        self.limits.connections = self.limits.connections.saturating_add(1);
+        let preface = match &opening.trust {
+            Trust::ProxyHeader(header) => header.clone(),
+            Trust::None | Trust::Xclient | Trust::RandomCredentials { .. } => Vec::new(),
+        };
+        self.opening = opening;
+        Next::Connect { preface }
+    }
+
+    /// Until when something that was handed over may still arrive.
+    fn arrivals_until(&self, now: Time) -> Option<Time> {
+        let awaited = self.trials.iter().flatten().any(Trial::is_awaited);
+        let wait = if self.is_proven() { self.settings.wait.min(GRACE) } else { self.settings.wait };
+        self.last_acceptance.filter(|_| awaited).map(|at| at + wait).filter(|until| now < *until)
+    }
+
+    /// When to ask again what was put off: at growing distances, and not after the wait is over.
+    fn retry_at(&self) -> Option<Time> {
+        let deferred = |trial: &Trial| matches!(trial.progress, Progress::Deferred(_));
+        let again = self.trials.iter().flatten().any(deferred) && !self.is_proven();
+        if !again || self.is_soft_refusal_final() {
+            return None;
+        }
+        self.next_retry()
+    }
+
+    /// The next moment to ask again, counted from the first time it put us off.
+    pub(super) fn next_retry(&self) -> Option<Time> {
+        let twelfths = RETRIES.get(self.retries)?;
+        Some(self.deferred_since? + self.settings.wait * *twelfths / 12)
+    }
+
+    fn retry(&mut self) {
+        self.retries = self.retries.saturating_add(1);
+        for trial in self.trials.iter_mut().flatten() {
+            if matches!(trial.progress, Progress::Deferred(_)) {
+                trial.progress = Progress::Pending;
+            }
+        }
+    }
+
+    /// Asked twice, it declined softly both times, while it takes mail for its own postmaster.
+    pub(super) fn is_soft_refusal_final(&self) -> bool {
+        let deferred = |trial: &&Trial| matches!(trial.progress, Progress::Deferred(_));
+        let mut deferrals = self.trials.iter().flatten().filter(deferred).peekable();
+        self.retries > 0
+            && self.local_taken == Some(true)
+            && deferrals.peek().is_some()
+            && deferrals.all(|trial| trial.reply().is_some_and(is_soft_refusal))
+    }
+
+    fn take_answers(&mut self, now: Time) {
+        let answers = self.session.as_mut().map(Session::take_answers).unwrap_or_default();
+        let slow = answers.first().is_some() && self.is_slow(now);
+        for (index, answer) in answers {
+            self.answered = self.answered.saturating_add(1);
+            self.asked.retain(|asked| *asked != index);
+            if index == CONTROL {
+                self.local_taken = Some(matches!(answer, smtp::Answer::Accepted(_)));
+                continue;
+            }
+            match &answer {
+                smtp::Answer::Refused(stage, reply) => self.note_refusal(*stage, &reply.clone()),
+                smtp::Answer::Deferred(_, reply) => {
+                    self.note_text(&reply.clone());
+                    self.deferred_since.get_or_insert(now);
+                }
+                smtp::Answer::Delivered(_) => {
+                    self.last_acceptance = Some(now);
+                    self.grace = Some(now + GRACE.min(self.settings.wait));
+                }
+                smtp::Answer::Accepted(_) | smtp::Answer::Confused(_) => {}
+            }
+            if let Some(trial) = self.trials.as_mut().and_then(|trials| trials.get_mut(index)) {
+                trial.answered(answer);
+            }
+        }
+        if self.answered > 0 {
+            self.limits.fruitless = 0;
+        }
+        if slow {
+            self.leave();
+        }
+    }
+}
+
+/// Our own name, no pretence.
+pub(super) fn honest_opening(settings: &Settings, endpoint: Endpoint) -> Opening {
+    let starttls = endpoint.transport == Transport::Starttls;
+    Opening { helo: settings.helo.clone(), starttls, trust: Trust::None }
+}

@@ -1,0 +1,23 @@
+//! Would this mail server pass on a stranger's mail? The tests, what to ask, what the answers mean.
+//!
+//! [`TESTS`] is the table; [`Selection`] says which of them a run uses; [`Examination`] asks one
+//! endpoint and comes to a [`Report`].
+
+mod case;
+mod ending;
+mod examination;
+mod outcome;
+mod report;
+mod selection;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use case::{Names, literal};
+pub use examination::{Examination, Next, Settings, Sink};
+pub use report::{Note, Report, TestReport};
+pub use selection::{Selection, SelectionError};
+pub use table::{Greets, Needs, RelayTest, TESTS, Tier, Trusts};
+
+/// How many nonces each examination has to itself.
+pub const NONCES: u32 = 256;

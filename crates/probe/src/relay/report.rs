@@ -1,0 +1,90 @@
+//! What an examination of one endpoint found.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use cerrojo_model::{Endpoint, Software, Verdict};
+
+/// Everything known about an endpoint after its examination.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was examined.
+    pub endpoint: Endpoint,
+    /// The worst of the tests.
+    pub verdict: Verdict,
+    /// Every test that was asked, in order; empty when no question could be asked.
+    pub tests: Vec<TestReport>,
+    /// What seems to run there.
+    pub software: Option<Software>,
+    /// What a person should know besides.
+    pub notes: Vec<Note>,
+}
+
+/// One test of it.
+#[derive(Clone, Debug)]
+pub struct TestReport {
+    /// The row's id, with the domain behind a colon where there are several.
+    pub id: String,
+    /// What it told.
+    pub verdict: Verdict,
+    /// The reply that decided: code and first line.
+    pub reply: Option<String>,
+}
+
+/// Something a person should know besides the verdict.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Note {
+    /// It takes mail for anyone and sends it back, to whoever the sender is said to be.
+    Backscatter,
+    /// It offers XCLIENT to strangers.
+    OffersXclient,
+    /// It refused before any question could be asked.
+    RefusedAtOnce(String),
+    /// It refuses with a temporary code, so that honest senders will try again for days.
+    SoftRefusal(String),
+    /// It took us for somebody else.
+    ClientSeen {
+        /// Who it took us for.
+        seen: IpAddr,
+        /// Who we are.
+        ours: IpAddr,
+    },
+    /// What it passed on arrived from another address.
+    OtherExit(IpAddr),
+    /// It said yes to more forms; one proof was enough.
+    MoreAccepted(usize),
+    /// It wants TLS before anything else.
+    DemandsTls,
+    /// It speaks TLS in a way that we cannot.
+    TlsFailed,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Backscatter => out.write_str("accepts and bounces: backscatter"),
+            Self::OffersXclient => {
+                out.write_str("offers XCLIENT to strangers: whoever it believes can pose as any client")
+            }
+            Self::RefusedAtOnce(reply) => write!(
+                out,
+                "refused us before any question ({reply}); if it refuses only this address, others may see something else"
+            ),
+            Self::SoftRefusal(reply) => write!(
+                out,
+                "refuses with a temporary code ({reply}): senders will keep trying for days; a 5xx code would end it"
+            ),
+            Self::ClientSeen { seen, ours } => write!(
+                out,
+                "took us for {seen} though we are {ours}: an address translation or a proxy in front makes strangers look local"
+            ),
+            Self::OtherExit(address) => write!(out, "what it relays leaves from {address}"),
+            Self::MoreAccepted(count) => write!(
+                out,
+                "accepted {count} more forms, for which no mail was sent: one proof is enough"
+            ),
+            Self::DemandsTls => out.write_str("wants STARTTLS before it takes any mail"),
+            Self::TlsFailed => out.write_str("offers STARTTLS, but the handshake fails"),
+        }
+    }
+}

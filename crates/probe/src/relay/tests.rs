@@ -1,0 +1,291 @@
+//! Walks the table: every recording ends as its name says. And how an examination behaves as a whole.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use cerrojo_model::{Arrival, Endpoint, Reason, Service, Time, Transport};
+use chrono::{TimeDelta, TimeZone as _, Utc};
+
+use super::*;
+use crate::message::Letterhead;
+use crate::smtp::End;
+use crate::arrival::Meaning;
+use crate::sink::Recipient;
+use crate::token::{Key, Token};
+
+const GREETING: &str =
+    "220 mx.corp.example ESMTP\n250-mx.corp.example\n250-AUTH PLAIN LOGIN\n250-XCLIENT ADDR\n250-SMTPUTF8\n250 DSN";
+
+/// A server that says what it was told to say, one list of replies a connection.
+struct Script {
+    connections: VecDeque<VecDeque<String>>,
+    heard: String,
+    /// Leave out all but the first domain of rows that try several.
+    first_only: bool,
+}
+
+impl Script {
+    fn new(connections: &[&str]) -> Self {
+        let connections = connections.iter().map(|lines| replies(lines)).collect();
+        Self { connections, heard: String::new(), first_only: false }
+    }
+
+    /// Plays until the end; what was handed over arrives when `delivers`.
+    fn play(&mut self, examination: &mut Examination, delivers: bool) -> Report {
+        let mut now = start();
+        let mut connection = VecDeque::new();
+        for _ in 0..2_000 {
+            now += TimeDelta::milliseconds(10);
+            if self.first_only {
+                let trials = examination.trials.iter_mut().flatten();
+                trials.skip(1).for_each(super::outcome::Trial::skip);
+            }
+            let next = examination.next(now);
+            let output = examination.take_output();
+            self.heard.push_str(&String::from_utf8_lossy(&output));
+            match next {
+                Next::Connect { preface } => {
+                    self.heard.push_str(&String::from_utf8_lossy(&preface));
+                    match self.connections.pop_front() {
+                        Some(replies) => {
+                            connection = replies;
+                            examination.connected();
+                        }
+                        None => examination.unreachable(Reason::Unreachable, now),
+                    }
+                }
+                Next::Receive => match connection.pop_front() {
+                    Some(reply) => examination.received(reply.as_bytes(), now),
+                    None => examination.ended(End::Dropped),
+                },
+                Next::Handshake => examination.secured(),
+                Next::Disconnect => {}
+                Next::Wait { until } => {
+                    let sent = examination.trials.iter().flatten().filter_map(|t| t.sent.clone());
+                    for sent in sent.collect::<Vec<_>>() {
+                        if delivers {
+                            examination.arrived(Meaning::Relayed(arrival(&sent.token, sent.at)));
+                        }
+                    }
+                    now = now.max(until);
+                }
+                Next::Done => return examination.report(),
+            }
+        }
+        panic!("it never ended; heard: {}", self.heard);
+    }
+}
+
+fn replies(lines: &str) -> VecDeque<String> {
+    let mut all = VecDeque::new();
+    let mut reply = String::new();
+    for line in lines.lines() {
+        reply.push_str(line);
+        reply.push_str("\r\n");
+        if line.as_bytes().get(3) != Some(&b'-') {
+            all.push_back(std::mem::take(&mut reply));
+        }
+    }
+    all
+}
+
+fn start() -> Time {
+    Utc.with_ymd_and_hms(2026, 11, 22, 12, 0, 0).unwrap()
+}
+
+fn arrival(token: &str, at: Time) -> Arrival {
+    let from = "192.0.2.10:40000".parse().unwrap();
+    Arrival { token: token.to_owned(), from, at, trace: Vec::new(), client_seen: None }
+}
+
+fn endpoint(transport: Transport) -> Endpoint {
+    Endpoint { address: "192.0.2.10:25".parse().unwrap(), transport, service: Service::Smtp }
+}
+
+fn settings(tests: &str) -> Settings {
+    Settings {
+        selection: Selection::parse(tests).unwrap(),
+        helo: "probe.example".into(),
+        wait: TimeDelta::seconds(60),
+        sink: Sink { domain: "sink.example".into(), literal: Some("[198.51.100.9]".into()), listens: true },
+        backup: Some("{address}.backup.example".into()),
+        letterhead: Letterhead { authority: None, contact: None, sink: "sink.example".into() },
+        key: Key::new([7; 32]),
+    }
+}
+
+fn examination(tests: &str) -> Examination {
+    examination_with(settings(tests))
+}
+
+fn examination_with(settings: Settings) -> Examination {
+    let names = Names { own: vec!["own.example".into()], ..Names::default() };
+    let client: IpAddr = "203.0.113.9".parse().unwrap();
+    Examination::new(Arc::new(settings), endpoint(Transport::Plain), names, client, 1000)
+}
+
+/// Plays one recording of a row; rows about the opening say it from the banner on.
+fn replay(row: &RelayTest, recording: &str) -> (Report, String) {
+    let whole = format!("{GREETING}\n{recording}");
+    let connections = if recording.starts_with("220 ") {
+        vec![GREETING, recording, recording]
+    } else {
+        vec![whole.as_str(), whole.as_str()]
+    };
+    let mut script = Script::new(&connections);
+    script.first_only = true;
+    let mut settings = settings(row.id);
+    settings.wait = TimeDelta::seconds(6);
+    let mut examination = examination_with(settings);
+    (script.play(&mut examination, true), script.heard)
+}
+
+#[test]
+fn every_row_ends_as_its_recordings_say() {
+    for row in TESTS {
+        let (report, heard) = replay(row, row.opens);
+        assert_eq!(report.verdict.id(), "open", "{} opens: {:?}\n{heard}", row.id, report.tests);
+        let (report, heard) = replay(row, row.refuses);
+        assert_eq!(report.verdict.id(), "closed", "{} refuses: {:?}\n{heard}", row.id, report.tests);
+        let (report, heard) = replay(row, row.confuses);
+        assert_eq!(report.verdict.id(), "unknown", "{} confuses: {:?}\n{heard}", row.id, report.tests);
+    }
+}
+
+#[test]
+fn every_row_is_documented_and_has_an_id_of_its_own() {
+    let ids: BTreeSet<_> = TESTS.iter().map(|row| row.id).collect();
+    assert_eq!(ids.len(), TESTS.len());
+    for row in TESTS {
+        assert!(!row.about.is_empty() && !row.source.is_empty(), "{}", row.id);
+        assert!(row.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
+    }
+}
+
+#[test]
+fn nothing_arrives_nothing_is_open() {
+    let taken = format!("{GREETING}\n250 ok\n250 ok\n354 go\n250 queued as 530ABC");
+    let mut script = Script::new(&[&taken]);
+    let report = script.play(&mut examination("plain"), false);
+    assert_eq!(report.verdict.reason(), Some(Reason::AcceptedUnproven));
+}
+
+#[test]
+fn a_bounce_closes_and_is_noted() {
+    let taken = format!("{GREETING}\n250 ok\n250 ok\n354 go\n250 queued");
+    let mut script = Script::new(&[&taken]);
+    let mut examination = examination("plain");
+    let mut now = start();
+    loop {
+        let next = examination.next(now);
+        let output = String::from_utf8(examination.take_output()).unwrap();
+        script.heard.push_str(&output);
+        match next {
+            Next::Connect { .. } => examination.connected(),
+            Next::Receive => {
+                let reply = script.connections[0].pop_front().unwrap();
+                examination.received(reply.as_bytes(), now);
+            }
+            Next::Wait { .. } => {
+                let start = script.heard.find("MAIL FROM:<").unwrap() + "MAIL FROM:<".len();
+                let sender = script.heard[start..].split('@').next().unwrap().to_owned();
+                let (role, token) = Token::parse(&sender).unwrap();
+                let recipient = Recipient { role, token };
+                examination.arrived(Meaning::Bounced { recipient, status: Some("5.1.1".into()) });
+                now += TimeDelta::seconds(1);
+            }
+            Next::Done => break,
+            Next::Disconnect | Next::Handshake => {}
+        }
+    }
+    let report = examination.report();
+    assert_eq!(report.verdict.id(), "closed");
+    assert_eq!(report.notes, [Note::OffersXclient, Note::Backscatter]);
+}
+
+#[test]
+fn greylisting_is_asked_again_with_the_same_triplet() {
+    let first = format!("{GREETING}\n250 ok\n451 4.7.1 come back later");
+    let second = format!("{GREETING}\n250 ok\n250 ok\n354 go\n250 queued");
+    let mut script = Script::new(&[&first, &second]);
+    let report = script.play(&mut examination("plain"), true);
+    assert_eq!(report.verdict.id(), "open");
+    let envelopes: BTreeSet<_> = script.heard.lines().filter(|l| l.starts_with("RCPT") || l.starts_with("MAIL")).collect();
+    assert_eq!(envelopes.len(), 2, "same sender and recipient both times: {envelopes:?}");
+}
+
+#[test]
+fn greylisting_that_never_ends_is_unknown() {
+    let again = format!("{GREETING}\n250 ok\n451 4.7.1 come back later");
+    let mut script = Script::new(&[&again, &again, &again, &again, &again, &again]);
+    let report = script.play(&mut examination("plain"), true);
+    assert_eq!(report.verdict.reason(), Some(Reason::Greylisted));
+}
+
+#[test]
+fn a_soft_refusal_is_final_when_local_mail_is_taken() {
+    let first = format!("{GREETING}\n250 ok\n454 4.7.1 <t@s>: Relay access denied\n250 reset\n250 ok\n250 ok");
+    let second = format!("{GREETING}\n250 ok\n454 4.7.1 <t@s>: Relay access denied");
+    let mut script = Script::new(&[&first, &second]);
+    let report = script.play(&mut examination("plain"), true);
+    assert_eq!(report.verdict.id(), "closed", "{:?}", report.tests);
+    let without = format!("{GREETING}\n250 ok\n454 4.7.1 later\n250 reset\n250 ok\n450 4.7.1 later");
+    let mut script = Script::new(&[&without, &second, &second, &second, &second, &second]);
+    let report = script.play(&mut examination("plain"), true);
+    assert_eq!(report.verdict.reason(), Some(Reason::Tempfail));
+}
+
+#[test]
+fn a_refusal_in_place_of_the_banner_closes() {
+    let mut script = Script::new(&["554 no", "554 no", "554 no"]);
+    let report = script.play(&mut examination("standard"), true);
+    assert_eq!(report.verdict.id(), "closed");
+    assert!(matches!(report.notes.first(), Some(Note::RefusedAtOnce(_))));
+}
+
+#[test]
+fn a_dropped_line_is_tried_again_and_never_closed() {
+    let drops = format!("{GREETING}\n250 ok");
+    let mut script = Script::new(&[&drops, &drops, &drops]);
+    let report = script.play(&mut examination("plain"), true);
+    assert_eq!(report.verdict.reason(), Some(Reason::Dropped));
+}
+
+#[test]
+fn an_error_limit_does_not_hide_a_form_that_comes_late() {
+    let refusal = "250 ok\n550 no";
+    let limited = format!("{GREETING}\n{refusal}\n250 reset\n{refusal}\n421 too many errors");
+    let open = format!("{GREETING}\n250 ok\n250 ok\n354 go\n250 queued\n250 reset\n{refusal}");
+    let mut script = Script::new(&[&limited, &open, &open]);
+    let report = script.play(&mut examination("null-sender,bare-sender,plain"), true);
+    assert_eq!(report.verdict.id(), "open", "{:?}", report.tests);
+}
+
+#[test]
+fn the_offer_of_pipelining_is_taken() {
+    let greeting = "220 mx.corp.example\n250-mx.corp.example\n250 PIPELINING";
+    let mut script = Script::new(&[&format!("{greeting}\n250 ok\n550 no\n250 reset\n250 ok\n550 no")]);
+    let report = script.play(&mut examination("plain,null-sender"), true);
+    assert_eq!(report.verdict.id(), "closed");
+    assert_eq!(report.tests.len(), 2);
+}
+
+#[test]
+fn without_a_sink_nothing_is_handed_over() {
+    let mut settings = settings("plain");
+    settings.sink.listens = false;
+    let mut examination = examination_with(settings);
+    let mut script = Script::new(&[&format!("{GREETING}\n250 ok\n250 ok")]);
+    let report = script.play(&mut examination, true);
+    assert_eq!(report.verdict.reason(), Some(Reason::NoSink));
+    assert!(!script.heard.contains("DATA"));
+}
+
+#[test]
+fn cancelled_keeps_what_is_proven() {
+    let mut examination = examination("plain");
+    examination.cancel();
+    assert_eq!(examination.next(start()), Next::Done);
+    assert_eq!(examination.report().verdict.reason(), Some(Reason::Cancelled));
+}
