@@ -131,7 +131,9 @@ async fn hand_over(
     if let Some(exit) = exit.filter(|exit| exit.is_ipv4() == route.is_ipv4()) {
         socket.bind(SocketAddr::new(exit, 0))?;
     }
-    let mut peer = Peer { wire: BufReader::new(socket.connect(route).await?) };
+    let wire = socket.connect(route).await?;
+    wire.set_nodelay(true)?;
+    let mut peer = Peer { wire: BufReader::new(wire) };
     peer.expect(b'2').await?;
     if peer.ask(&format!("EHLO {host}"), b'2').await.is_err() {
         peer.ask(&format!("HELO {host}"), b'2').await?;

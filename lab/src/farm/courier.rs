@@ -88,7 +88,9 @@ async fn hand_over(
 }
 
 async fn connect(sink: SocketAddr) -> io::Result<Line> {
-    let mut line = BufReader::new(TcpStream::connect(sink).await?);
+    let wire = TcpStream::connect(sink).await?;
+    wire.set_nodelay(true)?;
+    let mut line = BufReader::new(wire);
     expect(&mut line, b'2').await?;
     line.write_all(b"EHLO mx.farm.example\r\n").await?;
     expect(&mut line, b'2').await?;
