@@ -20,9 +20,7 @@ const BASE: Kind = Kind {
 /// A server that relays for everyone.
 const OPEN: Behaviour = Behaviour { relays_for: &[Trust::Anyone], ..PLAIN };
 
-const THOROUGH: &[&str] = &["--tests", "thorough"];
 const OWN_DOMAIN: &[&str] = &["--own-domain", "corp.example"];
-const THOROUGH_OWN_DOMAIN: &[&str] = &["--tests", "thorough", "--own-domain", "corp.example"];
 
 const UNPROVEN: Expect = Expect::Unknown("accepted-unproven");
 
@@ -153,31 +151,31 @@ pub const KINDS: &[Kind] = &[
     // Credentials and claims.
     Kind {
         id: "any-credentials", about: "Relays for whoever logs in, and lets anyone log in with anything.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { auth: Auth::Anyone, relays_for: &[Trust::Authenticated], ..PLAIN }, ..BASE
+        behaviour: Behaviour { auth: Auth::Anyone, relays_for: &[Trust::Authenticated], ..PLAIN }, ..BASE
     },
     Kind {
-        id: "no-credentials", about: "Offers AUTH and lets nobody in.", tests: THOROUGH,
+        id: "no-credentials", about: "Offers AUTH and lets nobody in.",
         behaviour: Behaviour { auth: Auth::Nobody, relays_for: &[Trust::Authenticated], ..PLAIN }, ..BASE
     },
     Kind {
         id: "xclient-trusted", about: "Believes anyone's XCLIENT, and relays for 127.0.0.1.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { xclient: true, relays_for: &[Trust::ClaimsLoopback], ..PLAIN }, ..BASE
+        behaviour: Behaviour { xclient: true, relays_for: &[Trust::ClaimsLoopback], ..PLAIN }, ..BASE
     },
     Kind {
-        id: "xclient-harmless", about: "Believes anyone's XCLIENT, and trusts no address.", tests: THOROUGH,
+        id: "xclient-harmless", about: "Believes anyone's XCLIENT, and trusts no address.",
         behaviour: Behaviour { xclient: true, ..PLAIN }, ..BASE
     },
     Kind {
         id: "proxy-header-trusted", about: "Believes a PROXY header from anyone, and relays for 127.0.0.1.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { proxy_header: ProxyHeader::Believed, relays_for: &[Trust::ClaimsLoopback], ..PLAIN }, ..BASE
+        behaviour: Behaviour { proxy_header: ProxyHeader::Believed, relays_for: &[Trust::ClaimsLoopback], ..PLAIN }, ..BASE
     },
     Kind {
         id: "proxy-header-demanded", about: "Speaks only after a PROXY header, believes it, and relays for 127.0.0.1.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { proxy_header: ProxyHeader::Demanded, relays_for: &[Trust::ClaimsLoopback], ..PLAIN }, ..BASE
+        behaviour: Behaviour { proxy_header: ProxyHeader::Demanded, relays_for: &[Trust::ClaimsLoopback], ..PLAIN }, ..BASE
     },
     Kind {
         id: "proxy-header-demanded-closed", about: "Speaks only after a PROXY header, and trusts no address.", expect: Expect::NotOpen,
-        tests: THOROUGH, behaviour: Behaviour { proxy_header: ProxyHeader::Demanded, ..PLAIN }, ..BASE
+        behaviour: Behaviour { proxy_header: ProxyHeader::Demanded, ..PLAIN }, ..BASE
     },
     Kind {
         id: "own-sender-trusted", about: "Relays for whoever names a sender in the server's own domain.", expect: Expect::Open,
@@ -185,11 +183,11 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         id: "own-helo-trusted", about: "Relays for whoever says that it has the server's own name.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { relays_for: &[Trust::OwnHelo], ..PLAIN }, ..BASE
+        behaviour: Behaviour { relays_for: &[Trust::OwnHelo], ..PLAIN }, ..BASE
     },
     Kind {
         id: "localhost-helo-trusted", about: "Relays for whoever says that it is localhost.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { relays_for: &[Trust::LocalhostHelo], ..PLAIN }, ..BASE
+        behaviour: Behaviour { relays_for: &[Trust::LocalhostHelo], ..PLAIN }, ..BASE
     },
     Kind {
         id: "null-sender-trusted", about: "Relays everything that looks like a bounce.", expect: Expect::Open,
@@ -227,11 +225,11 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         id: "foreign-literal", about: "Takes every address literal for its own and passes the mail on to that address.", expect: Expect::Open,
-        tests: THOROUGH, behaviour: Behaviour { rewrites: &[Form::Literal], ..PLAIN }, ..BASE
+        behaviour: Behaviour { rewrites: &[Form::Literal], ..PLAIN }, ..BASE
     },
     Kind {
         id: "mixed-recipients", about: "Relays to a stranger named after a recipient of its own.", expect: Expect::Open,
-        tests: THOROUGH_OWN_DOMAIN, behaviour: Behaviour { relays_for: &[Trust::AfterOwnRecipient], ..PLAIN }, ..BASE
+        tests: OWN_DOMAIN, behaviour: Behaviour { relays_for: &[Trust::AfterOwnRecipient], ..PLAIN }, ..BASE
     },
     Kind {
         id: "bare-names-kept", about: "Takes a name without a domain for a mailbox of its own, whatever is in it.", expect: Expect::NotOpen,
