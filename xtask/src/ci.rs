@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
 fn fuzz_targets(steps: &mut Steps) {
     let title = "fuzz targets";
     if succeeds(Command::new("c++").arg("--version")) {
-        let words = "check --manifest-path fuzz/Cargo.toml --bins";
+        let words = "check --manifest-path fuzz/Cargo.toml --bins --target-dir target";
         steps.check(title, &mut cargo(words));
     } else {
         steps.skip(title, "no C++ compiler (c++) here, and libFuzzer is written in C++");

@@ -29,7 +29,7 @@ const LIFTS: [&str; 5] =
 
 /// Where in this tree the ban is lifted by a room, or in a place, that may not lift it.
 ///
-/// A room that talks says so once, at the top of its root file; the tests and examples of any
+/// A room that talks says so once, at the top of its root file or of a program beside it; the tests and examples of any
 /// room are outside the wall.
 fn lifted(map: &str, sources: &[(PathBuf, String)]) -> Vec<String> {
     let rooms = drawn(map);
@@ -39,7 +39,8 @@ fn lifted(map: &str, sources: &[(PathBuf, String)]) -> Vec<String> {
             path.iter().map(|part| part.to_string_lossy()).skip_while(|p| p == "crates");
         let (name, place) = (parts.next().unwrap_or_default(), parts.collect::<Vec<_>>().join("/"));
         let talks = rooms.get(name.as_ref()).is_some_and(|room| room.talks);
-        let at_the_top = ["src/lib.rs", "src/main.rs"].contains(&place.as_str());
+        let at_the_top = ["src/lib.rs", "src/main.rs"].contains(&place.as_str())
+            || place.starts_with("src/bin/");
         if place.starts_with("tests/") || (talks && at_the_top) {
             continue;
         }
@@ -95,7 +96,9 @@ fn a_lifted_ban_is_found() {
     assert_eq!(found("crates/probe/src/token.rs", "#[allow(clippy::style)]\nmod x;\n"), 1);
     assert_eq!(found("crates/probe/src/token.rs", "#![allow(warnings)]\n"), 1);
     assert_eq!(found("crates/nowhere/src/lib.rs", lift), 1);
+    assert_eq!(found("crates/probe/src/bin/x.rs", lift), 1);
     assert_eq!(found("crates/engine/src/lib.rs", lift), 0);
+    assert_eq!(found("lab/src/bin/x.rs", lift), 0);
     assert_eq!(found("crates/probe/tests/recordings.rs", lift), 0);
 }
 
