@@ -3,6 +3,19 @@
 use crate::Proof;
 
 /// What one test, or all tests of an endpoint together, told us.
+///
+/// Nothing else makes it open: not a reply, and not an arrival that nobody compared with what was
+/// sent.
+///
+/// ```compile_fail,E0061
+/// let _ = cerrojo_model::Verdict::Open();
+/// ```
+///
+/// ```compile_fail,E0308
+/// # fn claim(arrival: cerrojo_model::Arrival) {
+/// let _ = cerrojo_model::Verdict::Open(Box::new(arrival));
+/// # }
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Verdict {
     /// A stranger can use it. There is no other way to say so than with a proof.
