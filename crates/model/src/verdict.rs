@@ -46,13 +46,17 @@ impl Verdict {
         }
     }
 
-    /// The worse of the two: open, then unknown, then closed.
+    /// The worse of the two: open, then unknown, then closed; the first where they weigh the same.
     #[must_use]
     pub fn worst(self, other: Self) -> Self {
-        match (&self, &other) {
-            (Self::Open(_), _) | (Self::Unknown(_), Self::Unknown(_) | Self::Closed) => self,
-            (_, Self::Open(_) | Self::Unknown(_)) => other,
-            (Self::Closed, Self::Closed) => self,
+        if other.weight() > self.weight() { other } else { self }
+    }
+
+    const fn weight(&self) -> u8 {
+        match self {
+            Self::Closed => 0,
+            Self::Unknown(_) => 1,
+            Self::Open(_) => 2,
         }
     }
 }
