@@ -12,7 +12,7 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     steps.check("formatting", &mut cargo("fmt --all --check"));
     steps.check(
         "Clippy, warnings denied",
-        &mut cargo("clippy --workspace --all-targets -- -D warnings"),
+        &mut cargo("clippy --workspace --all-targets --keep-going -- -D warnings"),
     );
     steps.check(
         "documentation links",
