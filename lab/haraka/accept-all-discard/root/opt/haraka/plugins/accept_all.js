@@ -1,0 +1,3 @@
+exports.hook_rcpt = function (next) {
+  next(OK);
+};

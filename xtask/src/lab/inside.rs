@@ -1,0 +1,278 @@
+//! The lab itself, run as the first process of its own namespaces.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Mutex;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::judge::{self, Line, Outcome};
+use super::layer::Cache;
+use super::network::{Client, Network};
+use super::server::Server;
+use super::variant::{Catalogue, Variant};
+use super::{Request, TOOLS};
+
+/// Servers started at the same time.
+const AT_ONCE: usize = 6;
+
+/// The longest that one run of the check may take, in seconds.
+const CHECK_LIMIT_SECONDS: &str = "600";
+
+/// A network of which nobody is told anything; the scope covers the lab's servers only.
+const SCOPE: &str = "[scope]\nauthority = \"the lab of real servers\"\n\
+    contact = \"lab@sink.test\"\nexpires = 2099-01-01\n\
+    networks = [\"198.51.100.0/24\", \"2001:db8:51::/64\"]\n";
+
+/// Runs the lab and prints the table.
+///
+/// # Errors
+/// Something of the lab itself did not work.
+pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<ExitCode> {
+    end_with_the_parent();
+    let began = Instant::now();
+    let place = Cache::find().mount_point();
+    let tools = furnish(catalogue, &place)?;
+    let groups = groups(&catalogue.variants);
+    let network = Network::start(tools)?;
+    network.resolver(&catalogue.variants, groups.len(), &place.join("dnsmasq.log"))?;
+    let clients: Vec<Client> =
+        (0..groups.len()).map(|number| network.client(number)).collect::<anyhow::Result<_>>()?;
+    let servers = start(catalogue, &place, &network)?;
+    let up = servers.iter().filter(|server| server.ready_after.is_some()).count();
+    println!("{up} of {} servers up after {} s", servers.len(), began.elapsed().as_secs());
+    if request.keep {
+        how_to_enter(catalogue, &servers, &clients);
+    }
+    let began_checks = Instant::now();
+    let outcomes = check(request, &groups, &clients, &place)?;
+    println!("checked in {} s", began_checks.elapsed().as_secs());
+    let failed = report(catalogue, &servers, &outcomes, &place);
+    if request.keep {
+        println!("running until Ctrl-C");
+        loop {
+            std::thread::park();
+        }
+    }
+    Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+/// Ends this process, and with it everything in the lab, as soon as whoever started it is gone.
+fn end_with_the_parent() {
+    std::thread::spawn(|| {
+        let mut end = Vec::new();
+        let _ = std::io::stdin().read_to_end(&mut end);
+        std::process::exit(130);
+    });
+}
+
+/// Puts the layers in memory and the tools' root together; returns that root.
+///
+/// The kernel refuses a layer that lies below the root that it is laid over, hence the copy.
+fn furnish(catalogue: &Catalogue, place: &Path) -> anyhow::Result<PathBuf> {
+    shell("mount", &["-t", "tmpfs", "-o", "mode=755", "tmpfs", text(place)?])?;
+    let mut layers: Vec<&str> = catalogue.variants.iter().map(|v| v.layer.as_str()).collect();
+    layers.push(TOOLS);
+    layers.sort_unstable();
+    layers.dedup();
+    std::fs::create_dir(place.join("layers"))?;
+    for layer in layers {
+        let from = Cache::find().changes(layer);
+        shell("cp", &["-a", text(&from)?, text(&place.join("layers").join(layer))?])?;
+    }
+    let resolver = place.join("resolv.conf");
+    std::fs::write(&resolver, "nameserver 203.0.113.1\n")?;
+    shell("mount", &["--bind", text(&resolver)?, "/etc/resolv.conf"])?;
+    let root = place.join(TOOLS);
+    for folder in [&root, &place.join("tools-upper"), &place.join("tools-work")] {
+        std::fs::create_dir(folder)?;
+    }
+    let at = text(place)?;
+    let options =
+        format!("lowerdir={at}/layers/tools:/,upperdir={at}/tools-upper,workdir={at}/tools-work");
+    shell("mount", &["-t", "overlay", "overlay", "-o", &options, text(&root)?])?;
+    shell("mount", &["--rbind", "/dev", text(&root.join("dev"))?])?;
+    shell("mount", &["-t", "proc", "proc", text(&root.join("proc"))?])?;
+    shell("mount", &["-t", "tmpfs", "tmpfs", text(&root.join("run"))?])?;
+    Ok(root)
+}
+
+/// Variants that are checked by one run of the program: those with the same arguments.
+fn groups(variants: &[Variant]) -> Vec<Vec<&Variant>> {
+    let mut groups: Vec<Vec<&Variant>> = Vec::new();
+    let key = |variant: &Variant| {
+        let record = &variant.record;
+        (record.tests.clone(), record.own_domains.clone(), record.arguments.clone())
+    };
+    for variant in variants {
+        let same = |group: &&mut Vec<&Variant>| {
+            group.first().is_some_and(|first| key(first) == key(variant))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(variant),
+            None => groups.push(vec![variant]),
+        }
+    }
+    groups
+}
+
+/// Starts every variant, a few at a time; the answer is in the catalogue's order.
+fn start(catalogue: &Catalogue, place: &Path, network: &Network) -> anyhow::Result<Vec<Server>> {
+    let waiting = Mutex::new(catalogue.variants.iter().enumerate());
+    let started = Mutex::new(Vec::new());
+    let work = || -> anyhow::Result<()> {
+        loop {
+            let next = waiting.lock().ok().and_then(|mut waiting| waiting.next());
+            let Some((number, variant)) = next else {
+                return Ok(());
+            };
+            let layer = catalogue.layer(&variant.layer)?;
+            let command = variant.record.start.as_ref().unwrap_or(&layer.start);
+            let below = place.join("layers").join(&layer.name);
+            let own = place.join("servers").join(variant.slug());
+            let server = Server::start(variant, command, &below, &own, network)
+                .with_context(|| format!("start {}", variant.name))?;
+            if let Ok(mut started) = started.lock() {
+                started.push((number, server));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().unwrap_or_else(|_| anyhow::bail!("panic")))
+    })?;
+    let mut started = started.into_inner().unwrap_or_default();
+    started.sort_by_key(|(number, _)| *number);
+    Ok(started.into_iter().map(|(_, server)| server).collect())
+}
+
+/// Runs the check for every group, all at once, and gathers the lines.
+fn check(
+    request: &Request,
+    groups: &[Vec<&Variant>],
+    clients: &[Client],
+    place: &Path,
+) -> anyhow::Result<Vec<Line>> {
+    let scope_file = place.join("scope.toml");
+    std::fs::write(&scope_file, SCOPE)?;
+    let program = request.cerrojo.clone().context("no program to test")?;
+    let mut runs = Vec::new();
+    for (number, (group, client)) in groups.iter().zip(clients).enumerate() {
+        let stem = place.join(format!("check-{number}"));
+        let command = arguments(&program, group, client, &scope_file, &stem)?;
+        runs.push((command, stem));
+    }
+    let mut children = Vec::new();
+    for (mut command, stem) in runs {
+        children.push((command.spawn().context("start the check")?, stem));
+    }
+    let mut lines = Vec::new();
+    for (mut child, stem) in children {
+        let status = child.wait()?;
+        let said = std::fs::read_to_string(stem.with_extension("json")).unwrap_or_default();
+        lines.extend(judge::lines(&said));
+        if !matches!(status.code(), Some(0 | 1 | 3)) {
+            let errors = super::layer::tail(&stem.with_extension("log"));
+            println!("the check ended with {status}:\n{errors}");
+        }
+    }
+    Ok(lines)
+}
+
+fn arguments(
+    program: &Path,
+    group: &[&Variant],
+    client: &Client,
+    scope: &Path,
+    stem: &Path,
+) -> anyhow::Result<Command> {
+    let mut command = client.command(Path::new("timeout"));
+    command
+        .arg(CHECK_LIMIT_SECONDS)
+        .arg(program)
+        .args(["check", "--format", "json", "--kind", "relay"])
+        .args(["--concurrency", "200", "--sink-domain", &client.sink_domain()])
+        .args(["--backup-domain", &client.backup_domain()])
+        .arg("--scope")
+        .arg(scope);
+    for sink in [format!("{}:25", client.ipv4()), format!("[{}]:25", client.ipv6())] {
+        command.args(["--sink-mail", &sink]);
+    }
+    if let Some(first) = group.first() {
+        command.args(["--tests", &first.record.tests]);
+        command.args(&first.record.arguments);
+        for domain in &first.record.own_domains {
+            command.args(["--own-domain", domain]);
+        }
+    }
+    command.args(group.iter().flat_map(|variant| variant.targets()));
+    command
+        .stdin(Stdio::null())
+        .stdout(std::fs::File::create(stem.with_extension("json"))?)
+        .stderr(std::fs::File::create(stem.with_extension("log"))?);
+    Ok(command)
+}
+
+/// Prints the table; returns how many variants failed.
+fn report(catalogue: &Catalogue, servers: &[Server], lines: &[Line], place: &Path) -> usize {
+    println!(
+        "\n   {:<36} {:<9} {:<8} {:<26} {:<18} {:>7}",
+        "variant", "expected", "verdict", "by", "seen as", "seconds"
+    );
+    let mut failed = 0;
+    for (variant, server) in catalogue.variants.iter().zip(servers) {
+        let mut outcome = judge::outcome(variant, lines);
+        if server.ready_after.is_none() {
+            "not up".clone_into(&mut outcome.verdict);
+        }
+        let right = variant.record.expect.allows(&outcome.verdict);
+        failed += usize::from(!right);
+        row(variant, &outcome, right);
+        if server.ready_after.is_none() {
+            println!("{}", server.last_words(&place.join("servers").join(variant.slug())));
+        }
+    }
+    println!("\n{} passed, {failed} failed", catalogue.variants.len() - failed);
+    failed
+}
+
+fn row(variant: &Variant, outcome: &Outcome, right: bool) {
+    println!(
+        "{:<2} {:<36} {:<9} {:<8} {:<26} {:<18} {:>7.1}",
+        if right { "ok" } else { "NO" },
+        variant.name,
+        variant.record.expect.word(),
+        outcome.verdict,
+        outcome.by,
+        outcome.seen_as,
+        outcome.seconds
+    );
+    if !right {
+        println!("   {}: {}", variant.record.about, variant.record.why);
+    }
+}
+
+fn how_to_enter(catalogue: &Catalogue, servers: &[Server], clients: &[Client]) {
+    let hub = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    println!("hub {}", hub.split(' ').next().unwrap_or_default());
+    for client in clients {
+        println!("client {} {}", client.ipv4(), client.process());
+    }
+    for (variant, server) in catalogue.variants.iter().zip(servers) {
+        println!("{} {} {}", variant.name, variant.ipv4(), server.process_id());
+    }
+}
+
+fn text(path: &Path) -> anyhow::Result<&str> {
+    path.to_str().context("a path that is not text")
+}
+
+fn shell(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+    let status = Command::new(program).args(arguments).status()?;
+    anyhow::ensure!(status.success(), "{program} {} failed", arguments.join(" "));
+    Ok(())
+}
