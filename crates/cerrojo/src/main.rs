@@ -1,2 +1,100 @@
-//! cerrojo
-fn main() {}
+//! Finds open mail relays and open proxies, proves it, and says what to do.
+//!
+//! Reading order: [`arguments`] (what can be asked), `check` (the run), `report` (what is shown).
+#![expect(clippy::disallowed_types, reason = "reads the user's files and writes the results")]
+#![expect(clippy::disallowed_methods, reason = "reads the user's files and writes the results")]
+
+mod advice;
+mod arguments;
+mod check;
+mod configuration;
+mod demo;
+mod generate;
+mod output;
+mod progress;
+mod report;
+mod target;
+mod transcript;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+
+/// What a command came to, as an exit status.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Status {
+    /// All answered and nothing open.
+    Fine,
+    /// Something is open.
+    Open,
+    /// Could not do what was asked.
+    Failed,
+    /// Nothing open, but something unknown.
+    Unknown,
+    /// Interrupted.
+    Interrupted,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Fine => 0,
+            Status::Open => 1,
+            Status::Failed => 2,
+            Status::Unknown => 3,
+            Status::Interrupted => 130,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are asked for; everything else is the user's mistake.
+            let _ = error.print();
+            return if error.use_stderr() { Status::Failed.into() } else { Status::Fine.into() };
+        }
+    };
+    arguments.common.color.write_global();
+    start_logging(arguments.common.verbose);
+    match run(&arguments) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+            anstream::eprintln!("cerrojo: {}", causes.join(": ").replace('\n', " "));
+            Status::Failed.into()
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<Status> {
+    match &arguments.command {
+        Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
+        Command::Demo => in_runtime(demo::run(&arguments.common)),
+        Command::Completions { shell } => generate::completions(*shell),
+        Command::Man { folder } => generate::man_pages(folder),
+    }
+}
+
+fn in_runtime(work: impl Future<Output = anyhow::Result<Status>>) -> anyhow::Result<Status> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let result = runtime.block_on(work);
+    // What is still running belongs to targets that are decided already.
+    runtime.shutdown_background();
+    result
+}
+
+/// `-v` shows what is done, `-vv` every conversation's steps; `RUST_LOG` beats both.
+fn start_logging(verbose: u8) {
+    let default = match verbose {
+        0 => "warn",
+        1 => "cerrojo=info,cerrojo_engine=info",
+        _ => "debug",
+    };
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+}

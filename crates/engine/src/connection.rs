@@ -56,16 +56,6 @@ impl Connection {
         Ok(Self { stream: Stream::Plain(stream) })
     }
 
-    /// The address that we have towards the target.
-    pub(crate) fn local_address(&self) -> io::Result<SocketAddr> {
-        match &self.stream {
-            Stream::Plain(stream) => stream.local_addr(),
-            Stream::Tls(stream) => stream.get_ref().0.local_addr(),
-            #[cfg(feature = "legacy-tls")]
-            Stream::Legacy(stream) => stream.get_ref().local_addr(),
-        }
-    }
-
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.stream {
             Stream::Plain(stream) => stream.write_all(bytes).await,

@@ -55,6 +55,8 @@ impl Examination {
         match end {
             End::Complete => {}
             End::NotOffered if self.opening.trust != Trust::None => self.here(Trial::skip),
+            // TLS works without the header in front of it: the header was not understood.
+            End::TlsFailed if self.seen.greeted && !self.is_honest() => self.here(Trial::skip),
             End::NotOffered | End::TlsFailed => self.fail(Reason::TlsFailed, now),
             End::Distrusted(reply) => self.refuse_here(&reply),
             End::NotSmtp if self.is_honest() && !self.seen.greeted => self.fail(Reason::NotThisService, now),
@@ -120,7 +122,9 @@ impl Examination {
             self.pause = Some(at);
             return;
         }
-        let reason = if self.seen.greeted && reply.code == 421 { Reason::RateLimited } else { Reason::Tempfail };
+        // X.7.x is a matter of policy, all else of the server's own state (RFC 3463 section 3.8).
+        let policy = matches!(reply.enhanced(), Some((_, 7, _)));
+        let reason = if self.seen.greeted || policy { Reason::RateLimited } else { Reason::Tempfail };
         self.plan(now);
         if let Some(trial) = self.trials.iter_mut().flatten().find(|trial| trial.is_pending()) {
             trial.asked = true;

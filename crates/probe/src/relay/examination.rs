@@ -369,6 +369,8 @@ impl Examination {
         let question = self.question(index)?;
         let trial = self.trials.as_mut()?.get_mut(index)?;
         trial.handed_over(self.endpoint, now);
+        // If this one arrives, no other is needed.
+        self.grace = trial.case.covers_all.then(|| now + GRACE.min(self.settings.wait));
         self.asked = vec![index];
         self.session.as_mut()?.deliver(question, message);
         Some(None)
@@ -542,6 +544,10 @@ impl Examination {
         let answers = self.session.as_mut().map(Session::take_answers).unwrap_or_default();
         let slow = answers.first().is_some() && self.is_slow(now);
         for (index, answer) in answers {
+            if self.answered > 0 && is_connection_limit(&answer) {
+                self.leave();
+                return;
+            }
             self.answered = self.answered.saturating_add(1);
             self.asked.retain(|asked| *asked != index);
             if index == CONTROL {
@@ -554,10 +560,7 @@ impl Examination {
                     self.note_text(&reply.clone());
                     self.deferred_since.get_or_insert(now);
                 }
-                smtp::Answer::Delivered(_) => {
-                    self.last_acceptance = Some(now);
-                    self.grace = Some(now + GRACE.min(self.settings.wait));
-                }
+                smtp::Answer::Delivered(_) => self.last_acceptance = Some(now),
                 smtp::Answer::Accepted(_) | smtp::Answer::Confused(_) => {}
             }
             if let Some(trial) = self.trials.as_mut().and_then(|trials| trials.get_mut(index)) {
@@ -571,6 +574,12 @@ impl Examination {
             self.leave();
         }
     }
+}
+
+/// 452 after other questions were answered: so many recipients a connection (RFC 5321 section
+/// 4.5.3.1.10). The next one starts anew.
+fn is_connection_limit(answer: &smtp::Answer) -> bool {
+    matches!(answer, smtp::Answer::Deferred(_, reply) if reply.code == 452)
 }
 
 /// Our own name, no pretence.

@@ -1,0 +1,260 @@
+//! What can be asked on the command line; help, man pages and completions come from here.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    all answered and nothing open
+  1    something is open
+  2    could not do what was asked
+  3    nothing open, but something unknown
+  130  interrupted; what is finished is written";
+
+const EXAMPLES: &str = "\
+Examples:
+  cerrojo check localhost                      this machine, as root: the sink needs port 25
+  cerrojo check --mine mx.example.org          a server that you state is yours
+  cerrojo check --scope scope.toml --targets suspects.txt --format json -o found.jsonl
+  cerrojo check 127.0.0.1:2525 --sink-mail 127.0.0.1:2526 --sink-domain sink.test
+                                               without root, where the server knows the way to sink.test
+
+A server is called open only when a message of ours came back to our own mail sink.";
+
+/// Finds open mail relays, proves it, and says what to do.
+#[derive(Debug, Parser)]
+#[command(name = "cerrojo", version, propagate_version = true, after_help = EXIT_STATUS)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Common options")]
+pub(crate) struct Common {
+    /// How results are written.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Write results to FILE instead of standard output.
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Results only: no progress, no summary.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say what is being done; twice for more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Colours: NO_COLOR is honoured.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Defaults for options [default: cerrojo.toml here, then in the user's and the system's configuration].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line and endpoint.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::AlwaysAnsi,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Probe from outside: does it relay mail for strangers? With proof.
+    #[command(after_help = EXAMPLES)]
+    Check(Box<Check>),
+    /// Check a handful of emulated servers on loopback and show the report. Touches nothing else.
+    Demo,
+    /// Print completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the man pages into a folder.
+    Man {
+        /// The folder; it must exist.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Mail servers that relay for strangers.
+    Relay,
+    /// Proxies that strangers can use (not in this version yet).
+    Proxy,
+}
+
+/// Options of `check`. A missing one is taken from the configuration file, then from its default.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Check {
+    /// HOST, ADDRESS, [ADDRESS]:PORT, NETWORK/LENGTH, smtp://HOST:PORT, smtps://…, submission://…
+    /// Without a port: 25, 465, 587 and 2525.
+    #[arg(value_name = "TARGET")]
+    pub(crate) targets: Vec<String>,
+    /// Read targets from FILE, one a line; `-` is standard input.
+    #[arg(long = "targets", value_name = "FILE")]
+    pub(crate) targets_file: Option<PathBuf>,
+    /// Narrow the question.
+    #[arg(long, value_enum)]
+    pub(crate) kind: Option<Kind>,
+
+    /// The file that says which networks may be probed, on whose authority, until when.
+    #[arg(long, value_name = "FILE", help_heading = "Permission")]
+    pub(crate) scope: Option<PathBuf>,
+    /// I state that these hosts are mine (at most 16, no networks).
+    #[arg(long, help_heading = "Permission", conflicts_with = "scope")]
+    pub(crate) mine: bool,
+
+    /// Where the mail sink listens, repeatable, or `none` [default: port 25 of the address that faces the target].
+    #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = sink_place)]
+    pub(crate) sink_mail: Vec<SinkPlace>,
+    /// A domain whose MX is that sink [default: the sink's address literal].
+    #[arg(long, value_name = "DOMAIN", help_heading = "Sink", value_parser = domain)]
+    pub(crate) sink_domain: Option<String>,
+    /// The sink's address as it looks from outside.
+    #[arg(long, value_name = "ADDRESS", help_heading = "Sink")]
+    pub(crate) sink_advertise: Option<IpAddr>,
+
+    /// quick, standard, thorough, nmap, or test ids such as plain,percent-host [default: standard].
+    #[arg(long, value_name = "LEVEL|IDS", help_heading = "Tests")]
+    pub(crate) tests: Option<String>,
+    /// Print the table of tests and stop.
+    #[arg(long, help_heading = "Tests")]
+    pub(crate) list_tests: bool,
+    /// A domain that the target serves, repeatable: is a sender there believed?
+    #[arg(long, value_name = "DOMAIN", help_heading = "Tests", value_parser = domain)]
+    pub(crate) own_domain: Vec<String>,
+    /// A domain of yours with the sink as first and the target as second MX; `{address}` in it is
+    /// replaced by the target's address with dashes.
+    #[arg(long, value_name = "DOMAIN", help_heading = "Tests", value_parser = domain)]
+    pub(crate) backup_domain: Option<String>,
+    /// The name to greet with [default: the sink's domain, else our address literal].
+    #[arg(long, value_name = "NAME", help_heading = "Tests", value_parser = domain)]
+    pub(crate) helo: Option<String>,
+
+    /// How long to wait for a message to arrive after the last was accepted [default: 60s].
+    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
+    pub(crate) wait: Option<Duration>,
+    /// How long to wait for each reply; the banner gets twice that [default: 30s].
+    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// Targets in progress at once [default: 1000].
+    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) concurrency: Option<u32>,
+    /// New connections a second in all [default: no limit].
+    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
+    pub(crate) rate: Option<f64>,
+    /// New connections a second to one host; not applied to loopback [default: 2].
+    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
+    pub(crate) per_host_rate: Option<f64>,
+
+    /// Write what was said, both ways, one file an endpoint, into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) transcript: Option<PathBuf>,
+}
+
+/// Where the sink is to listen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum SinkPlace {
+    At(SocketAddr),
+    None,
+}
+
+/// `192.0.2.9:25`, `[2001:db8::9]:25`, an address alone for its port 25, or `none`.
+pub(crate) fn sink_place(text: &str) -> Result<SinkPlace, String> {
+    if text == "none" {
+        return Ok(SinkPlace::None);
+    }
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let port_25 = bare.parse::<IpAddr>().map(|address| SocketAddr::new(address, 25));
+    let place = text.parse::<SocketAddr>().or(port_25);
+    place.map(SinkPlace::At).map_err(|_| "want ADDRESS:PORT such as 192.0.2.9:25 or [2001:db8::9]:25".to_owned())
+}
+
+/// A domain or host name: letters, digits, hyphens, dots, and `{address}`.
+pub(crate) fn domain(text: &str) -> Result<String, String> {
+    let shown = text.replace("{address}", "a");
+    let label = |label: &str| {
+        !label.is_empty() && label.len() <= 63 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    let name = shown.strip_suffix('.').unwrap_or(&shown);
+    if name.len() <= 253 && name.split('.').all(label) {
+        Ok(text.trim_end_matches('.').to_owned())
+    } else {
+        Err("want a domain such as example.org (internationalised ones in their xn-- form)".to_owned())
+    }
+}
+
+/// `500ms`, `30s`, `5m`, `1h`; a bare number is seconds. At most a day.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.strip_prefix(digits).unwrap_or_default();
+    let seconds = match unit {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3_600.0,
+        _ => return Err("want a duration such as 500ms, 30s, 5m or 1h".to_owned()),
+    };
+    let number = digits.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    let duration = number.and_then(|number| Duration::try_from_secs_f64(number * seconds).ok());
+    let fits = duration.filter(|duration| *duration <= Duration::from_secs(86_400));
+    fits.ok_or_else(|| "want a duration such as 500ms, 30s, 5m or 1h, at most a day".to_owned())
+}
+
+/// Something a second.
+pub(crate) fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse::<f64>().ok().filter(|rate| rate.is_finite() && *rate > 0.0);
+    rate.ok_or_else(|| "want a number above 0, such as 2 or 0.5".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn durations_and_domains_are_read_or_refused() {
+        assert_eq!(duration("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("250ms"), Ok(Duration::from_millis(250)));
+        for bad in ["", "s", "-1s", "1 day", "9e99h", "NaN", "25h"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+        assert_eq!(domain("{address}.mx.example."), Ok("{address}.mx.example".to_owned()));
+        for bad in ["", "a..b", "bücher.example", "a b", "<x>", "[192.0.2.1]"] {
+            assert!(domain(bad).is_err(), "{bad}");
+        }
+    }
+}

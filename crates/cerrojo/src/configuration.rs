@@ -1,0 +1,98 @@
+//! Defaults for options from a file: `cerrojo.toml` here, then the user's, then the system's.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+use crate::arguments::{Check, domain, duration, rate, sink_place};
+
+/// The file; its keys are the long options.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    #[serde(default)]
+    check: CheckDefaults,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct CheckDefaults {
+    scope: Option<PathBuf>,
+    sink_mail: Vec<String>,
+    sink_domain: Option<String>,
+    sink_advertise: Option<std::net::IpAddr>,
+    tests: Option<String>,
+    own_domain: Vec<String>,
+    backup_domain: Option<String>,
+    helo: Option<String>,
+    wait: Option<String>,
+    timeout: Option<String>,
+    concurrency: Option<u32>,
+    rate: Option<f64>,
+    per_host_rate: Option<f64>,
+    transcript: Option<PathBuf>,
+}
+
+/// Fills in what the command line leaves open.
+///
+/// # Errors
+///
+/// The user's: the file named cannot be read, or says something that no option says.
+pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result<Check> {
+    let Some(path) = named.map(Path::to_path_buf).or_else(find) else { return Ok(check) };
+    let shown = path.display();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    let File { check: file } = toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count());
+        anyhow::anyhow!("{shown}, line {}: {}", line.saturating_add(1), error.message())
+    })?;
+    let wrong = |key: &str, why: String| anyhow::anyhow!("{shown}: `{key}`: {why}");
+    if check.sink_mail.is_empty() {
+        let places = file.sink_mail.iter().map(|place| sink_place(place));
+        check.sink_mail = places.collect::<Result<_, _>>().map_err(|why| wrong("sink-mail", why))?;
+    }
+    if check.own_domain.is_empty() {
+        let domains = file.own_domain.iter().map(|name| domain(name));
+        check.own_domain = domains.collect::<Result<_, _>>().map_err(|why| wrong("own-domain", why))?;
+    }
+    let name = |key: &str, given: Option<String>, file: Option<String>| match (given, file) {
+        (None, Some(text)) => domain(&text).map(Some).map_err(|why| wrong(key, why)),
+        (given, _) => Ok(given),
+    };
+    check.sink_domain = name("sink-domain", check.sink_domain, file.sink_domain)?;
+    check.backup_domain = name("backup-domain", check.backup_domain, file.backup_domain)?;
+    check.helo = name("helo", check.helo, file.helo)?;
+    let time = |key: &str, given, file: Option<String>| match (given, file) {
+        (None, Some(text)) => duration(&text).map(Some).map_err(|why| wrong(key, why)),
+        (given, _) => Ok(given),
+    };
+    check.wait = time("wait", check.wait, file.wait)?;
+    check.timeout = time("timeout", check.timeout, file.timeout)?;
+    for (key, value) in [("rate", file.rate), ("per-host-rate", file.per_host_rate)] {
+        if let Some(value) = value {
+            rate(&value.to_string()).map_err(|why| wrong(key, why))?;
+        }
+    }
+    check.rate = check.rate.or(file.rate);
+    check.per_host_rate = check.per_host_rate.or(file.per_host_rate);
+    check.concurrency = check.concurrency.or(file.concurrency);
+    if !check.mine {
+        check.scope = check.scope.or(file.scope);
+    }
+    check.sink_advertise = check.sink_advertise.or(file.sink_advertise);
+    check.tests = check.tests.or(file.tests);
+    check.transcript = check.transcript.or(file.transcript);
+    Ok(check)
+}
+
+fn find() -> Option<PathBuf> {
+    let user = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from);
+    let user = user.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config")));
+    let places = [
+        Some(PathBuf::from("cerrojo.toml")),
+        user.map(|folder| folder.join("cerrojo/cerrojo.toml")),
+        Some(PathBuf::from("/etc/cerrojo/cerrojo.toml")),
+    ];
+    places.into_iter().flatten().find(|path| path.is_file())
+}

@@ -1,0 +1,57 @@
+//! Where results go: standard output or a file, and what happens when there is no room.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Seek as _, Write};
+use std::path::Path;
+
+use anyhow::Context as _;
+
+/// A place for results.
+pub(crate) struct Output {
+    writer: BufWriter<Box<dyn Write + Send>>,
+}
+
+impl Output {
+    /// Opens it, and makes sure that something can be written before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// The user's or the machine's: no such folder, no right, no room.
+    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        let writer: Box<dyn Write + Send> = match path {
+            None => Box::new(anstream::stdout()),
+            Some(path) => {
+                let shown = path.display();
+                let mut file = File::create(path).with_context(|| format!("cannot write {shown}"))?;
+                has_room(&mut file).with_context(|| format!("cannot write {shown}"))?;
+                Box::new(anstream::StripStream::new(Box::new(file) as Box<dyn Write + Send>))
+            }
+        };
+        Ok(Self { writer: BufWriter::with_capacity(32 * 1024, writer) })
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// A full disk takes a new file and none of its contents: found out now, not after the probing.
+fn has_room(file: &mut File) -> io::Result<()> {
+    let kind = file.metadata()?.file_type();
+    if kind.is_file() {
+        file.write_all(&[b'\n'; 4096])?;
+        file.sync_data()?;
+        file.set_len(0)?;
+        file.rewind()
+    } else if std::os::unix::fs::FileTypeExt::is_char_device(&kind) && !file.is_terminal() {
+        file.write_all(b"\n")
+    } else {
+        Ok(())
+    }
+}

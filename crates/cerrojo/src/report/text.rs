@@ -1,0 +1,191 @@
+//! For people: first the verdict, then what proves it, then what to do.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+
+use anstyle::{AnsiColor, Style};
+use cerrojo_engine::EndpointReport;
+use cerrojo_model::{Proof, Transport, Verdict};
+use cerrojo_probe::relay::{Report, TESTS};
+
+use super::{Reporter, Summary};
+use crate::advice;
+use crate::output::Output;
+
+const OPEN: Style = AnsiColor::Red.on_default().bold();
+const CLOSED: Style = AnsiColor::Green.on_default();
+const UNKNOWN: Style = AnsiColor::Yellow.on_default();
+const DIM: Style = Style::new().dimmed();
+
+/// Where text behind the labels breaks.
+const COLUMNS: usize = 96;
+
+pub(super) struct Text {
+    output: Output,
+}
+
+impl Text {
+    pub(super) fn new(output: Output) -> Self {
+        Self { output }
+    }
+
+    fn head(&mut self, style: Style, word: &str, report: &EndpointReport) -> io::Result<()> {
+        let endpoint = report.report.endpoint;
+        let place = match endpoint.transport {
+            Transport::Plain => format!("{}", endpoint.address),
+            Transport::Starttls => format!("{} after STARTTLS", endpoint.address),
+            Transport::Tls => format!("{} over TLS", endpoint.address),
+        };
+        let address = endpoint.address.ip().to_string();
+        let named = if report.target.contains(&address) { String::new() } else { format!("{}  ", report.target) };
+        let software = report.report.software.as_ref().map_or_else(String::new, |software| {
+            let version = software.version.as_ref().map_or_else(String::new, |version| format!(" {version}"));
+            format!("  {DIM}{}{version}{DIM:#}", software.name)
+        });
+        writeln!(self.output, "{style}{word:<11}{style:#} {named}{place}{software}")
+    }
+
+    fn item(&mut self, label: &str, text: &str) -> io::Result<()> {
+        let mut label = label;
+        for line in wrap(text, COLUMNS) {
+            writeln!(self.output, "  {DIM}{label:<9}{DIM:#} {line}")?;
+            label = "";
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, report: &EndpointReport, proof: &Proof) -> io::Result<()> {
+        self.head(OPEN, "OPEN RELAY", report)?;
+        let (sent, arrival) = (proof.sent(), proof.arrival());
+        let row = sent.test.split([':', '+']).next_back().and_then(|_| row_about(&sent.test));
+        self.item("why", &format!("it {} (test {})", row.unwrap_or("relays"), sent.test))?;
+        let took = (arrival.at - sent.at).num_milliseconds();
+        let proven = format!(
+            "message {} went in at {} UTC and came out at our sink, from {}, {}.{:03} s later",
+            sent.token,
+            sent.at.format("%Y-%m-%d %H:%M:%S"),
+            arrival.from.ip().to_canonical(),
+            took / 1000,
+            took % 1000,
+        );
+        self.item("proof", &proven)?;
+        for trace in arrival.trace.iter().take(3) {
+            self.item("", &format!("Received: {trace}"))?;
+        }
+        self.tests(&report.report)?;
+        self.notes(&report.report)?;
+        self.item("do now", &advice::for_open(&report.report, proof))
+    }
+
+    fn closed(&mut self, report: &EndpointReport) -> io::Result<()> {
+        self.head(CLOSED, "closed", report)?;
+        self.tests(&report.report)?;
+        self.notes(&report.report)
+    }
+
+    fn unknown(&mut self, report: &EndpointReport, reason: cerrojo_model::Reason) -> io::Result<()> {
+        self.head(UNKNOWN, "unknown", report)?;
+        self.item("reason", reason.id())?;
+        self.tests(&report.report)?;
+        self.notes(&report.report)?;
+        self.item("do now", advice::for_unknown(reason))
+    }
+
+    /// How many forms met which fate, with the reply that most of them got.
+    fn tests(&mut self, report: &Report) -> io::Result<()> {
+        let total = report.tests.len();
+        if total == 0 {
+            return Ok(());
+        }
+        let of = |id: &str| report.tests.iter().filter(|test| test.verdict.id() == id).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        for (id, word) in [("open", "proven open"), ("unknown", "undecided"), ("closed", "refused")] {
+            let tests = of(id);
+            if tests.is_empty() {
+                continue;
+            }
+            let names = tests.iter().take(4).map(|test| test.id.as_str()).collect::<Vec<_>>().join(", ");
+            let more = if tests.len() > 4 { ", …" } else { "" };
+            let names = if id == "closed" { String::new() } else { format!(" ({names}{more})") };
+            parts.push(format!("{} {word}{names}", tests.len()));
+        }
+        self.item("tests", &format!("{total} asked: {}", parts.join(", ")))?;
+        let mut replies: BTreeMap<&str, usize> = BTreeMap::new();
+        for reply in of("closed").iter().filter_map(|test| test.reply.as_deref()) {
+            *replies.entry(reply).or_default() += 1;
+        }
+        let usual = replies.iter().max_by_key(|(_, count)| **count);
+        match usual {
+            Some((reply, _)) => self.item("it said", reply),
+            None => Ok(()),
+        }
+    }
+
+    fn notes(&mut self, report: &Report) -> io::Result<()> {
+        for note in &report.notes {
+            self.item("note", &note.to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// What the row of a test says is wrong; of a combination, the recipient's row unless it is plain.
+fn row_about(test: &str) -> Option<&'static str> {
+    let id = test.rsplit('+').next()?.split(':').next()?;
+    TESTS.iter().find(|row| row.id == id).map(|row| row.about)
+}
+
+impl Reporter for Text {
+    fn endpoint(&mut self, report: &EndpointReport) -> io::Result<()> {
+        match &report.report.verdict {
+            Verdict::Open(proof) => self.open(report, proof),
+            Verdict::Closed => self.closed(report),
+            Verdict::Unknown(reason) => self.unknown(report, *reason),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        if !summary.quiet {
+            for difference in &summary.differences {
+                self.item("compare", difference)?;
+            }
+            let total = summary.open + summary.closed + summary.unknown;
+            let stopped = if summary.interrupted { "stopped early; " } else { "" };
+            let missing = match summary.not_asked {
+                0 => String::new(),
+                count => format!(", {count} not asked"),
+            };
+            writeln!(
+                self.output,
+                "\n{stopped}{total} endpoint{}: {} open, {} closed, {} unknown{missing}",
+                if total == 1 { "" } else { "s" },
+                summary.open,
+                summary.closed,
+                summary.unknown,
+            )?;
+        }
+        self.output.flush()
+    }
+}
+
+/// Breaks at spaces; a word longer than a line stands alone.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let length = lines.last().map_or(0, |line| line.chars().count());
+        if length > 0 && length + 1 + word.chars().count() > columns {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
