@@ -2,12 +2,13 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::sync::Mutex;
 use std::time::Instant;
 
 use anyhow::Context;
 
+use super::check;
 use super::judge::{self, Line, Outcome};
 use super::layer::Cache;
 use super::network::{Client, Network};
@@ -18,14 +19,6 @@ use super::{Request, TOOLS};
 /// Servers started at the same time.
 const AT_ONCE: usize = 6;
 
-/// The longest that one run of the check may take, in seconds.
-const CHECK_LIMIT_SECONDS: &str = "600";
-
-/// A network of which nobody is told anything; the scope covers the lab's servers only.
-const SCOPE: &str = "[scope]\nauthority = \"the lab of real servers\"\n\
-    contact = \"lab@sink.test\"\nexpires = 2099-01-01\n\
-    networks = [\"198.51.100.0/24\", \"2001:db8:51::/64\"]\n";
-
 /// Runs the lab and prints the table.
 ///
 /// # Errors
@@ -35,7 +28,7 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
     let began = Instant::now();
     let place = Cache::find().mount_point();
     let tools = furnish(catalogue, &place)?;
-    let groups = groups(&catalogue.variants);
+    let groups = check::groups(&catalogue.variants);
     let network = Network::start(tools)?;
     network.resolver(&catalogue.variants, groups.len(), &place.join("dnsmasq.log"))?;
     let clients: Vec<Client> =
@@ -47,7 +40,7 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
         how_to_enter(catalogue, &servers, &clients);
     }
     let began_checks = Instant::now();
-    let outcomes = check(request, &groups, &clients, &place)?;
+    let outcomes = check::run(request, &groups, &clients, &place)?;
     println!("checked in {} s", began_checks.elapsed().as_secs());
     let failed = report(catalogue, &servers, &outcomes, &place);
     if request.keep {
@@ -99,25 +92,6 @@ fn furnish(catalogue: &Catalogue, place: &Path) -> anyhow::Result<PathBuf> {
     Ok(root)
 }
 
-/// Variants that are checked by one run of the program: those with the same arguments.
-fn groups(variants: &[Variant]) -> Vec<Vec<&Variant>> {
-    let mut groups: Vec<Vec<&Variant>> = Vec::new();
-    let key = |variant: &Variant| {
-        let record = &variant.record;
-        (record.tests.clone(), record.own_domains.clone(), record.arguments.clone())
-    };
-    for variant in variants {
-        let same = |group: &&mut Vec<&Variant>| {
-            group.first().is_some_and(|first| key(first) == key(variant))
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(variant),
-            None => groups.push(vec![variant]),
-        }
-    }
-    groups
-}
-
 /// Starts every variant, a few at a time; the answer is in the catalogue's order.
 fn start(catalogue: &Catalogue, place: &Path, network: &Network) -> anyhow::Result<Vec<Server>> {
     let waiting = Mutex::new(catalogue.variants.iter().enumerate());
@@ -148,73 +122,6 @@ fn start(catalogue: &Catalogue, place: &Path, network: &Network) -> anyhow::Resu
     let mut started = started.into_inner().unwrap_or_default();
     started.sort_by_key(|(number, _)| *number);
     Ok(started.into_iter().map(|(_, server)| server).collect())
-}
-
-/// Runs the check for every group, all at once, and gathers the lines.
-fn check(
-    request: &Request,
-    groups: &[Vec<&Variant>],
-    clients: &[Client],
-    place: &Path,
-) -> anyhow::Result<Vec<Line>> {
-    let scope_file = place.join("scope.toml");
-    std::fs::write(&scope_file, SCOPE)?;
-    let program = request.cerrojo.clone().context("no program to test")?;
-    let mut runs = Vec::new();
-    for (number, (group, client)) in groups.iter().zip(clients).enumerate() {
-        let stem = place.join(format!("check-{number}"));
-        let command = arguments(&program, group, client, &scope_file, &stem)?;
-        runs.push((command, stem));
-    }
-    let mut children = Vec::new();
-    for (mut command, stem) in runs {
-        children.push((command.spawn().context("start the check")?, stem));
-    }
-    let mut lines = Vec::new();
-    for (mut child, stem) in children {
-        let status = child.wait()?;
-        let said = std::fs::read_to_string(stem.with_extension("json")).unwrap_or_default();
-        lines.extend(judge::lines(&said));
-        if !matches!(status.code(), Some(0 | 1 | 3)) {
-            let errors = super::layer::tail(&stem.with_extension("log"));
-            println!("the check ended with {status}:\n{errors}");
-        }
-    }
-    Ok(lines)
-}
-
-fn arguments(
-    program: &Path,
-    group: &[&Variant],
-    client: &Client,
-    scope: &Path,
-    stem: &Path,
-) -> anyhow::Result<Command> {
-    let mut command = client.command(Path::new("timeout"));
-    command
-        .arg(CHECK_LIMIT_SECONDS)
-        .arg(program)
-        .args(["check", "--format", "json", "--kind", "relay"])
-        .args(["--concurrency", "200", "--sink-domain", &client.sink_domain()])
-        .args(["--backup-domain", &client.backup_domain()])
-        .arg("--scope")
-        .arg(scope);
-    for sink in [format!("{}:25", client.ipv4()), format!("[{}]:25", client.ipv6())] {
-        command.args(["--sink-mail", &sink]);
-    }
-    if let Some(first) = group.first() {
-        command.args(["--tests", &first.record.tests]);
-        command.args(&first.record.arguments);
-        for domain in &first.record.own_domains {
-            command.args(["--own-domain", domain]);
-        }
-    }
-    command.args(group.iter().flat_map(|variant| variant.targets()));
-    command
-        .stdin(Stdio::null())
-        .stdout(std::fs::File::create(stem.with_extension("json"))?)
-        .stderr(std::fs::File::create(stem.with_extension("log"))?);
-    Ok(command)
 }
 
 /// Prints the table; returns how many variants failed.
@@ -257,13 +164,16 @@ fn row(variant: &Variant, outcome: &Outcome, right: bool) {
 }
 
 fn how_to_enter(catalogue: &Catalogue, servers: &[Server], clients: &[Client]) {
-    let hub = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    println!("hub {}", hub.split(' ').next().unwrap_or_default());
+    println!("then, in there, an outside client:");
     for client in clients {
-        println!("client {} {}", client.ipv4(), client.process());
+        let net = format!("nsenter --net=/proc/{}/ns/net bash", client.process());
+        println!("  {:<36} {:<15} {net}", client.sink_domain(), client.ipv4());
     }
+    println!("or a server:");
     for (variant, server) in catalogue.variants.iter().zip(servers) {
-        println!("{} {} {}", variant.name, variant.ipv4(), server.process_id());
+        let (process, root) = (server.process_id(), server.root.display());
+        let enter = format!("nsenter -t {process} --mount --net --uts chroot {root} bash");
+        println!("  {:<36} {:<15} {enter}", variant.name, variant.ipv4());
     }
 }
 

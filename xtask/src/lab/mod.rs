@@ -4,6 +4,7 @@
 //! process is this program, started a second time. When it ends, however it ends, the kernel
 //! removes every server, mount and network with it; only the installed layers stay, in the cache.
 
+mod check;
 mod inside;
 mod judge;
 mod layer;
@@ -25,7 +26,8 @@ const TOOLS: &str = "tools";
 /// What was asked for.
 #[derive(Debug, Default)]
 struct Request {
-    only: Option<String>,
+    /// Parts of names; none means all.
+    only: Vec<String>,
     keep: bool,
     list: bool,
     /// We are the first process of the lab's namespaces.
@@ -34,7 +36,7 @@ struct Request {
 }
 
 const USAGE: &str = "usage: cargo xtask lab [--only SUBSTRING] [--keep] [--list] [--cerrojo PATH]
-  --only SUBSTRING  the variants whose name contains it
+  --only SUBSTRING  the variants whose name contains it; may be repeated
   --keep            leave the servers running until Ctrl-C, and say how to enter them
   --list            name the variants and what is expected of each
   --cerrojo PATH    the program to test; built from this workspace when absent";
@@ -49,9 +51,10 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let mut catalogue = Catalogue::read(&workspace().join("lab"))?;
-    if let Some(only) = &request.only {
-        catalogue.variants.retain(|variant| variant.name.contains(only.as_str()));
-        anyhow::ensure!(!catalogue.variants.is_empty(), "no variant is called {only}");
+    if !request.only.is_empty() {
+        let wanted = |name: &str| request.only.iter().any(|part| name.contains(part.as_str()));
+        catalogue.variants.retain(|variant| wanted(&variant.name));
+        anyhow::ensure!(!catalogue.variants.is_empty(), "no variant has such a name");
     }
     if request.list {
         for variant in &catalogue.variants {
@@ -80,7 +83,7 @@ fn parse(arguments: &[String]) -> Option<Request> {
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
-            "--only" => request.only = Some(words.next()?.clone()),
+            "--only" => request.only.push(words.next()?.clone()),
             "--cerrojo" => request.cerrojo = Some(PathBuf::from(words.next()?)),
             "--keep" => request.keep = true,
             "--list" => request.list = true,
@@ -156,6 +159,10 @@ fn enter(arguments: &[String], request: &Request, cache: &Cache) -> anyhow::Resu
     // The lab ends when this pipe closes: even when we are killed.
     let mut child = command.stdin(Stdio::piped()).spawn().context("start unshare")?;
     let lifeline = child.stdin.take();
+    if request.keep {
+        let unshare = child.id();
+        println!("to enter the lab once it runs: nsenter -t $(pgrep -P {unshare}) --all bash");
+    }
     let status = loop {
         if let Some(status) = child.try_wait()? {
             break Some(status);
@@ -166,11 +173,14 @@ fn enter(arguments: &[String], request: &Request, cache: &Cache) -> anyhow::Resu
     };
     drop(lifeline);
     child.wait()?;
-    for left in left_behind(cache) {
-        eprintln!("could not be cleaned: {left}");
+    let left = left_behind(cache);
+    for mount in &left {
+        eprintln!("could not be cleaned: {mount}");
     }
     let Some(status) = status else {
-        eprintln!("interrupted: every server, mount and network of the lab is gone");
+        if left.is_empty() {
+            eprintln!("interrupted: every server, mount and network of the lab is gone");
+        }
         return Ok(ExitCode::from(130));
     };
     let code = status.code().and_then(|code| u8::try_from(code).ok());
