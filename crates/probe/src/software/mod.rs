@@ -15,6 +15,7 @@
 
 mod free;
 mod gateways;
+mod glance;
 mod product;
 mod senders;
 mod sinks;
@@ -25,6 +26,7 @@ pub use product::{Example, PRODUCTS, Product, Speaks};
 pub use wording::Wording;
 
 use cerrojo_model::Software;
+use glance::Sign;
 use wording::Found;
 
 /// The longest line that is kept as the reason for a name, in characters.
@@ -50,8 +52,15 @@ pub struct Seen<'a> {
 /// characters; its `version` is what that product's wording says, which may be a lie.
 #[must_use]
 pub fn recognise(seen: &Seen<'_>) -> Option<Software> {
-    let candidates: Vec<(&Product, Found<'_>)> =
-        PRODUCTS.iter().filter_map(|product| Some((product, shown(product, seen)?))).collect();
+    let signs = glance::possible(seen);
+    let by_product = signs.chunk_by(|sign, next| sign.product.id == next.product.id);
+    let candidates =
+        by_product.filter_map(|signs| Some((signs.first()?.product, shown(signs, seen)?)));
+    decided(&candidates.collect::<Vec<_>>())
+}
+
+/// Gives the one candidate that no other is built on.
+fn decided(candidates: &[(&Product, Found<'_>)]) -> Option<Software> {
     let beneath = |id: &str| candidates.iter().any(|(other, _)| other.built_on.contains(&id));
     let mut left = candidates.iter().filter(|(product, _)| !beneath(product.id));
     let (product, found) = left.next()?;
@@ -65,11 +74,14 @@ pub fn recognise(seen: &Seen<'_>) -> Option<Software> {
     })
 }
 
-/// Finds the first sign of `product` that tells a version, or else its first sign at all.
-fn shown<'a>(product: &Product, seen: &Seen<'a>) -> Option<Found<'a>> {
+/// Finds the first of a product's signs that tells a version, or else the first of them at all.
+fn shown<'a>(signs: &[&Sign], seen: &Seen<'a>) -> Option<Found<'a>> {
     let mut first = None;
-    for sign in product.signs {
-        match whole(sign, seen) {
+    for sign in signs {
+        if first.is_some() && !sign.tells_version {
+            continue;
+        }
+        match whole(sign.wordings, seen) {
             Some(found) if found.version.is_some() => return Some(found),
             found => first = first.or(found),
         }
@@ -122,6 +134,16 @@ mod tests {
         }
     }
 
+    /// Walks the whole table, every wording by itself.
+    fn walked(seen: &Seen<'_>) -> Option<Software> {
+        let shown = |product: &Product| {
+            let found: Vec<_> = product.signs.iter().filter_map(|sign| whole(sign, seen)).collect();
+            found.iter().find(|found| found.version.is_some()).or(found.first()).copied()
+        };
+        let candidates = PRODUCTS.iter().filter_map(|product| Some((product, shown(product)?)));
+        decided(&candidates.collect::<Vec<_>>())
+    }
+
     fn name(example: &Example) -> Option<String> {
         recognise(&play(example).seen()).map(|software| software.name)
     }
@@ -172,6 +194,26 @@ mod tests {
     }
 
     #[test]
+    fn a_glance_misses_no_recording() {
+        for product in PRODUCTS {
+            for example in product.examples.iter().chain(product.look_alikes) {
+                let said = play(example);
+                assert_eq!(recognise(&said.seen()), walked(&said.seen()), "{example:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_later_sign_may_tell_the_version() {
+        let example = Example::greets("220 mx.example.org ESMTP Sendmail")
+            .help("214-2.0.0 This is sendmail version 8.17.1");
+        let said = play(&example);
+        let software = recognise(&said.seen()).unwrap();
+        assert_eq!(software.version.as_deref(), Some("8.17.1"));
+        assert_eq!(Some(software), walked(&said.seen()));
+    }
+
+    #[test]
     fn the_host_name_names_no_product() {
         for product in PRODUCTS {
             for greeting in ["ESMTP", "ESMTP ready", "SMTP service ready", "ESMTP Service Ready"] {
@@ -218,6 +260,34 @@ mod tests {
         ) {
             let seen = Seen { banner: &banner, ehlo: &ehlo, help: help.as_deref(), refusals: &refusals };
             let _ = recognise(&seen);
+        }
+
+        #[test]
+        fn a_glance_misses_nothing_that_the_whole_table_finds(
+            chosen in proptest::array::uniform4(proptest::prelude::any::<proptest::sample::Index>()),
+            cut in 0_usize..80, loses in 0_usize..4, with in "(?s).{0,4}", refuses: bool, mixed: bool,
+        ) {
+            let all = PRODUCTS.iter().flat_map(|product| [product.examples, product.look_alikes]);
+            let all: Vec<Example> = all.flatten().copied().collect();
+            let [greets, ehlo, help, refusing] = chosen.map(|index| play(index.get(&all)));
+            let mut said = if mixed {
+                Said { banner: greets.banner, ehlo: ehlo.ehlo, help: help.help, refusals: refusing.refusals }
+            } else {
+                greets
+            };
+            if refuses && let Some(refusal) = said.refusals.pop() {
+                said.banner = refusal;
+            }
+            proptest::prop_assert_eq!(recognise(&said.seen()), walked(&said.seen()));
+            let mutilate = |line: &mut String| {
+                let kept = line.chars().take(cut).chain(with.chars());
+                *line = kept.chain(line.chars().skip(cut + loses)).collect();
+            };
+            mutilate(&mut said.banner);
+            said.ehlo.iter_mut().for_each(mutilate);
+            said.help.iter_mut().for_each(mutilate);
+            said.refusals.iter_mut().for_each(mutilate);
+            proptest::prop_assert_eq!(recognise(&said.seen()), walked(&said.seen()));
         }
 
         #[test]
