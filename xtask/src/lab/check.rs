@@ -11,7 +11,7 @@ use super::network::Client;
 use super::variant::Variant;
 
 /// The longest that one run of the check may take, in seconds.
-const CHECK_LIMIT_SECONDS: &str = "600";
+const CHECK_LIMIT_SECONDS: &str = "420";
 
 /// A network of which nobody is told anything; the scope covers the lab's servers only.
 const SCOPE: &str = "[scope]\nauthority = \"the lab of real servers\"\n\

@@ -13,7 +13,7 @@ use super::judge::{self, Line, Outcome};
 use super::layer::Cache;
 use super::network::{Client, Network};
 use super::server::Server;
-use super::variant::{Catalogue, Variant};
+use super::variant::{Catalogue, Expect, Variant};
 use super::{Request, TOOLS};
 
 /// Servers started at the same time.
@@ -130,7 +130,7 @@ fn report(catalogue: &Catalogue, servers: &[Server], lines: &[Line], place: &Pat
         "\n   {:<36} {:<9} {:<8} {:<26} {:<18} {:>7}",
         "variant", "expected", "verdict", "by", "seen as", "seconds"
     );
-    let mut failed = 0;
+    let (mut failed, mut verdicts) = (0, Vec::new());
     for (variant, server) in catalogue.variants.iter().zip(servers) {
         let mut outcome = judge::outcome(variant, lines);
         if server.ready_after.is_none() {
@@ -139,12 +139,30 @@ fn report(catalogue: &Catalogue, servers: &[Server], lines: &[Line], place: &Pat
         let right = variant.record.expect.allows(&outcome.verdict);
         failed += usize::from(!right);
         row(variant, &outcome, right);
+        verdicts.push(outcome.verdict);
         if server.ready_after.is_none() {
             println!("{}", server.last_words(&place.join("servers").join(variant.slug())));
         }
     }
-    println!("\n{} passed, {failed} failed", catalogue.variants.len() - failed);
+    summary(catalogue, &verdicts);
+    println!("{} passed, {failed} failed", catalogue.variants.len() - failed);
     failed
+}
+
+/// The two numbers that matter: what was missed, and what was accused wrongly.
+fn summary(catalogue: &Catalogue, verdicts: &[String]) {
+    let (mut open, mut proven, mut others, mut accused) = (0, 0, 0, 0);
+    for (variant, verdict) in catalogue.variants.iter().zip(verdicts) {
+        let called_open = usize::from(verdict == "open");
+        if variant.record.expect == Expect::Open {
+            open += 1;
+            proven += called_open;
+        } else {
+            others += 1;
+            accused += called_open;
+        }
+    }
+    println!("\n{proven} of {open} open servers proven; {accused} of {others} others called open");
 }
 
 fn row(variant: &Variant, outcome: &Outcome, right: bool) {
