@@ -114,7 +114,7 @@ pub(crate) enum Kind {
 /// Options of `check`. A missing one is taken from the configuration file, then from its default.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Check {
-    /// HOST, ADDRESS, [ADDRESS]:PORT, NETWORK/LENGTH, smtp://HOST:PORT, smtps://…, submission://…
+    /// `HOST`, `ADDRESS`, `[ADDRESS]:PORT`, `NETWORK/LENGTH`, `smtp://HOST:PORT`, `smtps://…`, `submission://…`
     /// Without a port: 25, 465, 587 and 2525.
     #[arg(value_name = "TARGET")]
     pub(crate) targets: Vec<String>,

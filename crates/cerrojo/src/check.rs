@@ -27,6 +27,8 @@ use crate::{configuration, transcript};
 
 /// Most hosts that may be called one's own on the command line.
 const MINE: usize = 16;
+/// How long a decided endpoint may wait for others to be written with it.
+const FLUSH: Duration = Duration::from_millis(20);
 /// Reports and problems waiting to be written.
 const QUEUE: usize = 1_024;
 /// Most bytes of a list of targets.
@@ -119,6 +121,7 @@ impl Run {
         let mut tally = Tally::new(total, this.quiet);
         let mut stop = std::pin::pin!(stop_signal());
         let mut stopped = false;
+        let mut unseen = false;
         let mut fatal: Option<anyhow::Error> = None;
         loop {
             tokio::select! {
@@ -141,15 +144,21 @@ impl Run {
                 },
                 report = reported.recv() => match report {
                     Some(report) => {
-                        let written = this.write(&mut tally, reporter.as_mut(), &report)
-                            .and_then(|()| if reported.is_empty() { Ok(reporter.flush()?) } else { Ok(()) });
-                        if let Err(error) = written {
+                        if let Err(error) = this.write(&mut tally, reporter.as_mut(), &report) {
                             fatal.get_or_insert(error);
                             let _ = cancel.send(true);
                         }
+                        unseen = true;
                     }
                     None => break,
                 },
+                () = tokio::time::sleep(FLUSH), if unseen => {
+                    unseen = false;
+                    if let Err(error) = reporter.flush().context("cannot write the report") {
+                        fatal.get_or_insert(error);
+                        let _ = cancel.send(true);
+                    }
+                }
             }
         }
         feeder.await.context("the run broke off")?;
@@ -373,8 +382,11 @@ fn resolver(targets: &[Written], scope: &Scope) -> anyhow::Result<Option<Resolve
         Host::Address(address) => !address.is_loopback() && scope.permit(SocketAddr::new(address, 25)).is_ok(),
         Host::Network(_) | Host::Name(_) => true,
     });
+    if !needed && !useful {
+        return Ok(None);
+    }
     match Resolver::from_system() {
-        Ok(resolver) => Ok((needed || useful).then_some(resolver)),
+        Ok(resolver) => Ok(Some(resolver)),
         Err(error) if needed => Err(error.into()),
         Err(_) => Ok(None),
     }

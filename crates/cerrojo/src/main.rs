@@ -80,7 +80,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
 }
 
 fn in_runtime(work: impl Future<Output = anyhow::Result<Status>>) -> anyhow::Result<Status> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // One thread: the work is waiting, and handing it between threads costs more than it gains.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(work);
     // What is still running belongs to targets that are decided already.
     runtime.shutdown_background();

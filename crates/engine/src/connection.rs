@@ -1,7 +1,7 @@
 //! One outbound connection, in the clear or in TLS.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -11,6 +11,9 @@ use tokio_rustls::rustls::pki_types::ServerName;
 
 use crate::Permit;
 use crate::tls::AnyCertificate;
+
+/// Bytes read at once.
+const BUFFER_BYTES: usize = 4 * 1024;
 
 /// How TLS is spoken.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -25,6 +28,7 @@ pub(crate) enum TlsStack {
 /// A connection to a permitted address; closed when dropped.
 pub(crate) struct Connection {
     stream: Stream,
+    local: IpAddr,
 }
 
 enum Stream {
@@ -48,12 +52,18 @@ impl Connection {
         let target = permit.target();
         let connect = TcpStream::connect(target);
         let stream = tokio::time::timeout(limit, connect).await.map_err(|_| io::ErrorKind::TimedOut)??;
-        if is_itself(&stream, target) {
+        let local = stream.local_addr()?;
+        if local == target {
             // The kernel may join a socket to itself when nobody listens on an ephemeral port.
             return Err(io::ErrorKind::ConnectionRefused.into());
         }
-        stream.set_nodelay(true)?;
-        Ok(Self { stream: Stream::Plain(stream) })
+        // Every turn is one write and then a reading, so nothing waits for an acknowledgement.
+        Ok(Self { stream: Stream::Plain(stream), local: local.ip().to_canonical() })
+    }
+
+    /// The address of ours that the target sees, unless it is translated on the way.
+    pub(crate) const fn local_address(&self) -> IpAddr {
+        self.local
     }
 
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -68,17 +78,36 @@ impl Connection {
         }
     }
 
-    pub(crate) async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+    /// Reads what is there, once there is something, and gives it to `take`; 0 bytes are the end.
+    pub(crate) async fn read<T>(&mut self, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
         match &mut self.stream {
-            Stream::Plain(stream) => stream.read(buffer).await,
-            Stream::Tls(stream) => stream.read(buffer).await,
+            Stream::Plain(stream) => loop {
+                stream.readable().await?;
+                // Only here while there are bytes: a connection that waits holds no buffer.
+                let mut buffer = [0; BUFFER_BYTES];
+                match stream.try_read(&mut buffer) {
+                    Ok(count) => return Ok(take(buffer.get(..count).unwrap_or_default())),
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    Err(error) => return Err(error),
+                }
+            },
+            Stream::Tls(stream) => {
+                let mut buffer = vec![0; BUFFER_BYTES];
+                let count = stream.read(&mut buffer).await?;
+                Ok(take(buffer.get(..count).unwrap_or_default()))
+            }
             #[cfg(feature = "legacy-tls")]
-            Stream::Legacy(stream) => stream.read(buffer).await,
+            Stream::Legacy(stream) => {
+                let mut buffer = vec![0; BUFFER_BYTES];
+                let count = stream.read(&mut buffer).await?;
+                Ok(take(buffer.get(..count).unwrap_or_default()))
+            }
         }
     }
 
     /// Starts TLS on it. A connection that is secured already stays as it is.
     pub(crate) async fn secure(self, handshake: &Handshake<'_>, limit: Duration) -> io::Result<Self> {
+        let local = self.local;
         let Stream::Plain(stream) = self.stream else { return Ok(self) };
         let address = stream.peer_addr()?.ip();
         let secured = async {
@@ -96,10 +125,6 @@ impl Connection {
             }
         };
         let stream = tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
-        stream.map(|stream| Self { stream })
+        stream.map(|stream| Self { stream, local })
     }
-}
-
-fn is_itself(stream: &TcpStream, target: SocketAddr) -> bool {
-    stream.local_addr().is_ok_and(|local| local == target)
 }

@@ -14,9 +14,6 @@ use crate::pace::{Pace, Turn};
 use crate::registry::Block;
 use crate::{Direction, Permit, Transcript};
 
-/// Bytes read at once.
-const BUFFER_BYTES: usize = 8 * 1024;
-
 /// Ends every conversation.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -49,7 +46,6 @@ pub(crate) struct Drive<'a> {
     /// A handshake failed: another TLS stack may fare better.
     pub(crate) handshake_failed: bool,
     connection: Option<(Connection, Turn)>,
-    buffer: Vec<u8>,
     /// When the reply that is awaited must be there, and how many had come before it.
     deadline: (Instant, usize),
 }
@@ -77,7 +73,6 @@ impl<'a> Drive<'a> {
             transcript,
             handshake_failed: false,
             connection: None,
-            buffer: vec![0; BUFFER_BYTES],
             deadline: (Instant::now(), usize::MAX),
         }
     }
@@ -119,6 +114,7 @@ impl<'a> Drive<'a> {
                 return examination.unreachable(reason, crate::now());
             }
         };
+        let local = connection.local_address();
         if !preface.is_empty() {
             self.note(Direction::Sent, preface);
             // A failure shows itself at the first reading.
@@ -129,14 +125,14 @@ impl<'a> Drive<'a> {
                 Ok(secured) => connection = secured,
                 Err(error) => {
                     self.handshake_failed(&error);
-                    examination.connected();
+                    examination.connected(local);
                     return examination.ended(End::TlsFailed);
                 }
             }
         }
         self.connection = Some((connection, turn));
         self.deadline.1 = usize::MAX;
-        examination.connected();
+        examination.connected(local);
     }
 
     async fn write(&mut self, examination: &mut Examination) {
@@ -161,27 +157,22 @@ impl<'a> Drive<'a> {
             self.deadline = (Instant::now() + limit, replies);
         }
         let Some((connection, _)) = &mut self.connection else { return examination.ended(End::Dropped) };
-        match tokio::time::timeout_at(self.deadline.0, connection.read(&mut self.buffer)).await {
-            Err(_) => {
-                self.note(Direction::Event, b"no answer in time");
-                examination.ended(End::TimedOut);
+        let transcript = &mut self.transcript;
+        let take = |bytes: &[u8]| {
+            if let Some(transcript) = transcript {
+                transcript.note(Direction::Received, bytes);
             }
-            Ok(Ok(0)) => {
-                self.note(Direction::Event, b"closed by the server");
-                examination.ended(End::Dropped);
-            }
-            Ok(Err(error)) => {
-                self.note(Direction::Event, format!("connection lost: {error}").as_bytes());
-                examination.ended(End::Dropped);
-            }
-            Ok(Ok(count)) => {
-                let bytes = self.buffer.get(..count).unwrap_or_default();
-                if let Some(transcript) = &mut self.transcript {
-                    transcript.note(Direction::Received, bytes);
-                }
-                examination.received(bytes, crate::now());
-            }
-        }
+            examination.received(bytes, crate::now());
+            !bytes.is_empty()
+        };
+        let over = match tokio::time::timeout_at(self.deadline.0, connection.read(take)).await {
+            Ok(Ok(true)) => return,
+            Ok(Ok(false)) => (End::Dropped, "closed by the server".to_owned()),
+            Ok(Err(error)) => (End::Dropped, format!("connection lost: {error}")),
+            Err(_) => (End::TimedOut, "no answer in time".to_owned()),
+        };
+        self.note(Direction::Event, over.1.as_bytes());
+        examination.ended(over.0);
     }
 
     async fn secure(&mut self, examination: &mut Examination) {

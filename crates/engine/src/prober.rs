@@ -99,7 +99,7 @@ pub struct Prober {
     tls: AnyCertificate,
     /// Listening sinks; those that face targets are added when the first such target comes.
     sinks: Mutex<HashMap<SocketAddr, MailSink>>,
-    settings: Mutex<HashMap<Option<IpAddr>, Arc<Settings>>>,
+    settings: Mutex<HashMap<IpAddr, Arc<Settings>>>,
     cancelled: watch::Receiver<bool>,
 }
 
@@ -152,8 +152,10 @@ impl Prober {
     /// [`EngineError::SinkUnavailable`]: nothing may be sent then. A target without a route is no
     /// error here: it will be reported as unreachable.
     pub fn ready_for(&self, target: IpAddr) -> Result<(), EngineError> {
-        if let (SinkChoice::Facing, Ok(ours)) = (&self.setup.sink, facing(target)) {
-            self.listen(SocketAddr::new(ours, 25))?;
+        if matches!(self.setup.sink, SinkChoice::Facing) {
+            if let Ok(ours) = facing(target) {
+                self.listen(SocketAddr::new(ours, 25))?;
+            }
         }
         Ok(())
     }
@@ -244,8 +246,7 @@ impl Prober {
     ) -> (EndpointReport, (bool, bool)) {
         let started_at = crate::now();
         let endpoint = Endpoint { address: permit.target(), transport, service: Service::Smtp };
-        let client = facing(permit.target().ip()).unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        let settings = self.settings_for(client);
+        let settings = self.settings_for(permit.target().ip());
         let mut stacks = vec![TlsStack::Modern];
         #[cfg(feature = "legacy-tls")]
         stacks.push(TlsStack::Legacy);
@@ -255,7 +256,7 @@ impl Prober {
             let stack = stacks.pop().unwrap_or(TlsStack::Modern);
             let (block, arrivals) = self.registry.block(endpoint);
             let mut examination =
-                Examination::new(Arc::clone(&settings), endpoint, names.clone(), client, block.first);
+                Examination::new(Arc::clone(&settings), endpoint, names.clone(), block.first);
             if again {
                 examination = examination.again_after_starttls();
             }
@@ -295,13 +296,14 @@ impl Prober {
         }
     }
 
-    /// What is the same for all endpoints that this address of ours faces.
-    fn settings_for(&self, client: IpAddr) -> Arc<Settings> {
-        // One set serves all when neither our name nor the sink depends on the address.
+    /// What is the same for all endpoints that one address of ours faces.
+    fn settings_for(&self, target: IpAddr) -> Arc<Settings> {
+        // One set serves all when neither our name nor the sink depends on that address.
         let fixed = self.setup.sink_domain.is_some() && !matches!(self.setup.sink, SinkChoice::Facing);
-        let key = (!fixed).then_some(client);
+        let unknown = if target.is_ipv4() { IpAddr::from([0, 0, 0, 0]) } else { IpAddr::from([0; 16]) };
+        let client = if fixed { unknown } else { facing(target).unwrap_or(unknown) };
         let mut known = lock(&self.settings);
-        Arc::clone(known.entry(key).or_insert_with(|| Arc::new(self.make_settings(client))))
+        Arc::clone(known.entry(client).or_insert_with(|| Arc::new(self.make_settings(client))))
     }
 
     fn make_settings(&self, client: IpAddr) -> Settings {

@@ -108,6 +108,16 @@ enum Excluded {
     Reasoned { network: String, reason: String },
 }
 
+impl Excluded {
+    fn read(self) -> Result<Exclusion, ScopeError> {
+        let (network, reason) = match self {
+            Self::Network(network) => (network, None),
+            Self::Reasoned { network, reason } => (network, Some(reason)),
+        };
+        Ok(Exclusion { network: parse_network(&network)?, reason })
+    }
+}
+
 impl Scope {
     /// This machine alone: loopback, and the addresses it has.
     #[must_use]
@@ -142,16 +152,12 @@ impl Scope {
         if scope.networks.is_empty() {
             return Err(ScopeError::Empty);
         }
-        for network in &scope.networks {
-            self.networks.push(parse_network(network)?);
-        }
-        for excluded in scope.exclude {
-            let (network, reason) = match excluded {
-                Excluded::Network(network) => (network, None),
-                Excluded::Reasoned { network, reason } => (network, Some(reason)),
-            };
-            self.exclude.push(Exclusion { network: parse_network(&network)?, reason });
-        }
+        // All of it or nothing: a file that is wrong halfway permits nobody.
+        let networks = scope.networks.iter().map(|network| parse_network(network));
+        let networks = networks.collect::<Result<Vec<_>, _>>()?;
+        let exclude = scope.exclude.into_iter().map(Excluded::read).collect::<Result<Vec<_>, _>>()?;
+        self.networks.extend(networks);
+        self.exclude.extend(exclude);
         self.authority = Some(scope.authority);
         self.contact = Some(scope.contact);
         Ok(())
@@ -216,9 +222,19 @@ pub fn own_addresses() -> Vec<IpAddr> {
 /// A network, or an address as a network of one. Bits below the prefix are ignored.
 fn parse_network(text: &str) -> Result<IpNet, ScopeError> {
     let text = text.trim();
-    let network = text.parse::<IpNet>().ok().map(|network| network.trunc());
-    let network = network.or_else(|| text.parse::<IpAddr>().ok().map(|address| IpNet::from(address.to_canonical())));
-    network.ok_or_else(|| ScopeError::BadNetwork { network: text.to_owned() })
+    let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    let network = network.map_err(|_| ScopeError::BadNetwork { network: text.to_owned() })?;
+    Ok(unmapped(network).trunc())
+}
+
+/// IPv4 written inside IPv6 (`::ffff:192.0.2.0/120`) is the IPv4 network: addresses are compared so.
+fn unmapped(network: IpNet) -> IpNet {
+    let mapped = match network {
+        IpNet::V6(v6) => v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(96)),
+        IpNet::V4(_) => None,
+    };
+    let v4 = mapped.and_then(|(address, length)| ipnet::Ipv4Net::new(address, length).ok());
+    v4.map_or(network, IpNet::V4)
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> ScopeError {
@@ -260,6 +276,21 @@ exclude   = ["192.0.2.128/25", { network = "127.0.0.9", reason = "asked to be le
         for address in ["192.0.2.128", "198.51.100.8", "2001:db8:8::1", "127.0.0.9", "203.0.113.6", "::ffff:127.0.0.9"] {
             assert!(!may(address), "{address}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_wrong_halfway_permits_nobody() {
+        let mut scope = Scope::default();
+        let text = FILE.replace("198.51.100.7", "oops");
+        assert!(matches!(scope.add_file(&text, at("2026-11-22")), Err(ScopeError::BadNetwork { .. })));
+        assert!(scope.permit("192.0.2.1:25".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn mapped_networks_exclude_what_they_mean() {
+        let scope = read(&FILE.replace("192.0.2.128/25", "::ffff:192.0.2.128/121"), "2026-11-22").unwrap();
+        assert!(scope.permit("192.0.2.200:25".parse().unwrap()).is_err());
+        assert!(scope.permit("192.0.2.100:25".parse().unwrap()).is_ok());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cerrojo_probe::arrival::{self, Meaning};
 use cerrojo_probe::sink::{Domains, ReceivedMail, Recipient, Session};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -15,6 +15,8 @@ use crate::{EngineError, Registry};
 
 /// Connections served at once; more wait in the kernel's queue.
 const CONNECTIONS: usize = 2_000;
+/// Bytes read at once.
+const BUFFER_BYTES: usize = 4 * 1024;
 /// Connections the kernel keeps for us meanwhile.
 const BACKLOG: u32 = 4_096;
 
@@ -119,16 +121,20 @@ async fn serve(mut stream: TcpStream, peer: SocketAddr, post: &Post) -> std::io:
     let guard = |recipient: Recipient, domain: &str| {
         post.domains.contains(domain) && post.registry.admits(recipient)
     };
-    let mut buffer = [0; 8 * 1024];
     loop {
         let left = session.deadline() - crate::now();
         let left = left.to_std().unwrap_or_default();
-        let Ok(read) = tokio::time::timeout(left, stream.read(&mut buffer)).await else {
+        let Ok(readable) = tokio::time::timeout(left, stream.readable()).await else {
             return stream.write_all(b"421 4.4.2 too slow\r\n").await;
         };
-        let bytes = match read? {
-            0 => return Ok(()),
-            count => buffer.get(..count).unwrap_or_default(),
+        readable?;
+        // Only here while there are bytes: a connection that waits holds no buffer.
+        let mut buffer = [0; BUFFER_BYTES];
+        let bytes = match stream.try_read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(count) => buffer.get(..count).unwrap_or_default(),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => continue,
+            Err(error) => return Err(error),
         };
         let turn = session.feed(bytes, crate::now(), &guard);
         // What was taken is told before the client hears that it was: whoever asks in between sees it.

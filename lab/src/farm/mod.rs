@@ -22,7 +22,7 @@ use courier::{Parcel, carry};
 const BACKLOG: u32 = 4096;
 
 /// How many connections to the sink are kept.
-const COURIERS: usize = 4;
+const COURIERS: usize = 64;
 
 /// How many bytes a client may send ahead of what was answered: a message and some commands.
 const AHEAD_BYTES_MAX: usize = 1_048_576;

@@ -276,8 +276,10 @@ impl Examination {
         if let Verdict::Open(proof) = verdict {
             let arrival = proof.arrival();
             let server = self.endpoint.address.ip().to_canonical();
-            if let Some(seen) = arrival.client_seen.filter(|seen| self.is_mistaken(*seen)) {
-                notes.push(Note::ClientSeen { seen, ours: self.client });
+            if let (Some(seen), Some(ours)) = (arrival.client_seen, self.client) {
+                if self.is_mistaken(seen, ours) {
+                    notes.push(Note::ClientSeen { seen, ours });
+                }
             }
             let exit = arrival.from.ip().to_canonical();
             if exit != server && !(exit.is_loopback() && server.is_loopback()) {
@@ -292,12 +294,12 @@ impl Examination {
     }
 
     /// The server took us for one of its own. Another public address is only our own translation.
-    fn is_mistaken(&self, seen: IpAddr) -> bool {
+    fn is_mistaken(&self, seen: IpAddr, ours: IpAddr) -> bool {
         let server = self.endpoint.address.ip().to_canonical();
         let local = match seen.to_canonical() {
             IpAddr::V4(seen) => seen.is_private() || seen.is_loopback() || seen.is_link_local(),
             IpAddr::V6(seen) => seen.is_unique_local() || seen.is_loopback() || seen.is_unicast_link_local(),
         };
-        seen.to_canonical() != self.client.to_canonical() && (local || seen.to_canonical() == server)
+        seen.to_canonical() != ours.to_canonical() && (local || seen.to_canonical() == server)
     }
 }

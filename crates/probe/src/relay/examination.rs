@@ -20,7 +20,6 @@ use super::case::{self, Filling, Names};
 use super::outcome::{Progress, Trial, is_soft_refusal};
 use super::report::Note;
 use super::selection::Selection;
-use super::table::TESTS;
 use crate::arrival::Meaning;
 use crate::message::{self, Letterhead};
 use crate::smtp::{self, End, Opening, Question, Session, Trust};
@@ -93,7 +92,8 @@ pub struct Examination {
     pub(super) settings: Arc<Settings>,
     pub(super) endpoint: Endpoint,
     pub(super) names: Names,
-    pub(super) client: IpAddr,
+    /// The address of ours that the server sees, once a connection told.
+    pub(super) client: Option<IpAddr>,
     first_nonce: u32,
     /// After STARTTLS, when the same was asked in the clear already.
     again: bool,
@@ -155,13 +155,13 @@ pub(super) struct Seen {
 impl Examination {
     /// Begins. `first_nonce` and the [`super::NONCES`] after it belong to this examination alone.
     #[must_use]
-    pub fn new(settings: Arc<Settings>, endpoint: Endpoint, names: Names, client: IpAddr, first_nonce: u32) -> Self {
+    pub fn new(settings: Arc<Settings>, endpoint: Endpoint, names: Names, first_nonce: u32) -> Self {
         Self {
             opening: honest_opening(&settings, endpoint),
             settings,
             endpoint,
             names,
-            client,
+            client: None,
             first_nonce,
             again: false,
             trials: None,
@@ -237,8 +237,9 @@ impl Examination {
         }
     }
 
-    /// The connection is open (and secured, where TLS comes first).
-    pub fn connected(&mut self) {
+    /// The connection is open (and secured, where TLS comes first), from this address of ours.
+    pub fn connected(&mut self, client: IpAddr) {
+        self.client = Some(client);
         let tls_first = self.endpoint.transport == Transport::Tls;
         self.session = Some(Session::new(self.opening.clone(), tls_first));
         self.asked.clear();
@@ -395,7 +396,7 @@ impl Examination {
             test: &case.id,
             recipient: &case.recipient,
             sender: case.sender.as_ref(),
-            client: self.client,
+            client: self.client?,
             at: now,
         };
         let mut message = message::dot_stuff(&message::compose(&self.settings.letterhead, &envelope));
@@ -432,7 +433,7 @@ impl Examination {
             now,
             offered,
         };
-        let mut cases = Vec::with_capacity(TESTS.len());
+        let mut cases = Vec::new();
         for pick in self.settings.selection.picks(self.again) {
             filling.cases(pick.sender, pick.recipient, &mut cases);
         }

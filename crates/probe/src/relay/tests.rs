@@ -17,6 +17,8 @@ use crate::token::{Key, Token};
 const GREETING: &str =
     "220 mx.corp.example ESMTP\n250-mx.corp.example\n250-AUTH PLAIN LOGIN\n250-XCLIENT ADDR\n250-SMTPUTF8\n250 DSN";
 
+const CLIENT: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 9));
+
 /// A server that says what it was told to say, one list of replies a connection.
 struct Script {
     connections: VecDeque<VecDeque<String>>,
@@ -50,7 +52,7 @@ impl Script {
                     match self.connections.pop_front() {
                         Some(replies) => {
                             connection = replies;
-                            examination.connected();
+                            examination.connected(CLIENT);
                         }
                         None => examination.unreachable(Reason::Unreachable, now),
                     }
@@ -121,8 +123,7 @@ fn examination(tests: &str) -> Examination {
 
 fn examination_with(settings: Settings) -> Examination {
     let names = Names { own: vec!["own.example".into()], ..Names::default() };
-    let client: IpAddr = "203.0.113.9".parse().unwrap();
-    Examination::new(Arc::new(settings), endpoint(Transport::Plain), names, client, 1000)
+    Examination::new(Arc::new(settings), endpoint(Transport::Plain), names, 1000)
 }
 
 /// Plays one recording of a row; rows about the opening say it from the banner on.
@@ -182,7 +183,7 @@ fn a_bounce_closes_and_is_noted() {
         let output = String::from_utf8(examination.take_output()).unwrap();
         script.heard.push_str(&output);
         match next {
-            Next::Connect { .. } => examination.connected(),
+            Next::Connect { .. } => examination.connected(CLIENT),
             Next::Receive => {
                 let reply = script.connections[0].pop_front().unwrap();
                 examination.received(reply.as_bytes(), now);
