@@ -48,24 +48,37 @@ pub(crate) fn for_open(report: &Report, proof: &Proof) -> String {
     }
     let way = WAYS.iter().find(|way| way.tests.contains(&test)).map(|way| way.close);
     let row = TESTS.iter().find(|row| row.id == test);
-    let odd = row.is_some_and(|row| row.rcpt_to != TESTS.first().map_or(&[][..], |plain| plain.rcpt_to));
+    let odd =
+        row.is_some_and(|row| row.rcpt_to != TESTS.first().map_or(&[][..], |plain| plain.rcpt_to));
     way.unwrap_or(if odd { ODD_FORM } else { EVERYONE }).to_owned()
 }
 
 /// What can be done about not knowing.
 pub(crate) fn for_unknown(reason: Reason) -> &'static str {
     match reason {
-        Reason::Unreachable => "Nothing answers there. Check address, port and firewall, then ask again.",
-        Reason::Timeout => "It did not answer in time. Ask again, with a longer --timeout if it is slow.",
+        Reason::Unreachable => {
+            "Nothing answers there. Check address, port and firewall, then ask again."
+        }
+        Reason::Timeout => {
+            "It did not answer in time. Ask again, with a longer --timeout if it is slow."
+        }
         Reason::Dropped => "It hung up. Ask again later; it may have taken us for an attacker.",
-        Reason::Greylisted => "It wants us to come back later. Ask again with a longer --wait, such as --wait 10m.",
+        Reason::Greylisted => {
+            "It wants us to come back later. Ask again with a longer --wait, such as --wait 10m."
+        }
         Reason::Tempfail => "It failed for now. Ask again when its trouble is over.",
         Reason::AcceptedUnproven => {
             "It took our mail and nothing arrived. Look into its queue and log for our message, or ask again with a longer --wait."
         }
-        Reason::NoSink => "It took the recipient, and without a mail sink nothing can be proven. Ask again with --sink-mail.",
-        Reason::TlsFailed => "TLS failed. A build with the feature legacy-tls speaks to old servers.",
-        Reason::RateLimited => "It answers us less and less. Ask again tomorrow, with a lower --per-host-rate.",
+        Reason::NoSink => {
+            "It took the recipient, and without a mail sink nothing can be proven. Ask again with --sink-mail."
+        }
+        Reason::TlsFailed => {
+            "TLS failed. A build with the feature legacy-tls speaks to old servers."
+        }
+        Reason::RateLimited => {
+            "It answers us less and less. Ask again tomorrow, with a lower --per-host-rate."
+        }
         Reason::NotThisService => "What answers there is not a mail server.",
         Reason::Cancelled => "The run was stopped before this was decided.",
     }

@@ -195,20 +195,25 @@ pub(crate) fn sink_place(text: &str) -> Result<SinkPlace, String> {
     let bare = text.trim_start_matches('[').trim_end_matches(']');
     let port_25 = bare.parse::<IpAddr>().map(|address| SocketAddr::new(address, 25));
     let place = text.parse::<SocketAddr>().or(port_25);
-    place.map(SinkPlace::At).map_err(|_| "want ADDRESS:PORT such as 192.0.2.9:25 or [2001:db8::9]:25".to_owned())
+    place
+        .map(SinkPlace::At)
+        .map_err(|_| "want ADDRESS:PORT such as 192.0.2.9:25 or [2001:db8::9]:25".to_owned())
 }
 
 /// A domain or host name: letters, digits, hyphens, dots, and `{address}`.
 pub(crate) fn domain(text: &str) -> Result<String, String> {
     let shown = text.replace("{address}", "a");
     let label = |label: &str| {
-        !label.is_empty() && label.len() <= 63 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        !label.is_empty()
+            && label.len() <= 63
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
     };
     let name = shown.strip_suffix('.').unwrap_or(&shown);
     if name.len() <= 253 && name.split('.').all(label) {
         Ok(text.trim_end_matches('.').to_owned())
     } else {
-        Err("want a domain such as example.org (internationalised ones in their xn-- form)".to_owned())
+        Err("want a domain such as example.org (internationalised ones in their xn-- form)"
+            .to_owned())
     }
 }
 

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use cerrojo_engine::{
-    EndpointReport, EngineError, Limits, Pace, Prober, Rates, Resolver, Scope, Setup, SinkChoice, Target,
-    own_addresses,
+    EndpointReport, EngineError, Limits, Pace, Prober, Rates, Resolver, Scope, Setup, SinkChoice,
+    Target, own_addresses,
 };
 use cerrojo_model::{Reason, Transport, Verdict};
 use cerrojo_probe::relay::{Selection, TESTS};
@@ -50,7 +50,8 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     let mut scope = Scope::this_machine(own_addresses());
     if let Some(path) = &check.scope {
         let shown = path.display();
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the scope file {shown}"))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the scope file {shown}"))?;
         scope.add_file(&text, cerrojo_engine::now()).with_context(|| format!("{shown}"))?;
     }
     let resolver = resolver(&targets, &scope)?;
@@ -64,7 +65,10 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     }
     let (cancel, cancelled) = watch::channel(false);
     let setup = setup(&check, selection, scope)?;
-    let rates = Rates { total: check.rate, per_host: check.per_host_rate.unwrap_or(Rates::default().per_host) };
+    let rates = Rates {
+        total: check.rate,
+        per_host: check.per_host_rate.unwrap_or(Rates::default().per_host),
+    };
     let prober = Prober::new(setup, Pace::new(rates), resolver.clone(), cancelled)?;
     let run = Run {
         prober: Arc::new(prober),
@@ -117,7 +121,8 @@ impl Run {
         let total = targets.iter().map(count).sum();
         let (reports, mut reported) = mpsc::channel(QUEUE);
         let (events, mut happened) = mpsc::unbounded_channel();
-        let feeder = tokio::spawn(Arc::clone(&this).feed(targets, reports, events, cancel.subscribe()));
+        let feeder =
+            tokio::spawn(Arc::clone(&this).feed(targets, reports, events, cancel.subscribe()));
         let mut tally = Tally::new(total, this.quiet);
         let mut stop = std::pin::pin!(stop_signal());
         let mut stopped = false;
@@ -206,14 +211,24 @@ impl Run {
         }
     }
 
-    async fn one(&self, written: Written, reports: &mpsc::Sender<EndpointReport>) -> Result<(), EngineError> {
+    async fn one(
+        &self,
+        written: Written,
+        reports: &mpsc::Sender<EndpointReport>,
+    ) -> Result<(), EngineError> {
         let ports = written.ports(self.thorough);
         let (name, addresses) = match &written.host {
             Host::Address(address) => (None, vec![*address]),
             Host::Network(network) => (None, network.hosts().collect()),
             Host::Name(name) => (Some(name.clone()), self.resolve(name).await?),
         };
-        let target = Target { label: written.label, name, addresses, ports, is_sweep: written.port.is_none() };
+        let target = Target {
+            label: written.label,
+            name,
+            addresses,
+            ports,
+            is_sweep: written.port.is_none(),
+        };
         self.prober.examine(&target, reports).await
     }
 
@@ -221,13 +236,19 @@ impl Run {
         match (self.known.get(name), &self.resolver) {
             (Some(addresses), _) => Ok(addresses.clone()),
             (None, Some(resolver)) => resolver.addresses(name).await,
-            (None, None) => {
-                Err(EngineError::Unresolvable { name: name.to_owned(), cause: "there is no resolver".into() })
-            }
+            (None, None) => Err(EngineError::Unresolvable {
+                name: name.to_owned(),
+                cause: "there is no resolver".into(),
+            }),
         }
     }
 
-    fn write(&self, tally: &mut Tally, reporter: &mut dyn Reporter, report: &EndpointReport) -> anyhow::Result<()> {
+    fn write(
+        &self,
+        tally: &mut Tally,
+        reporter: &mut dyn Reporter,
+        report: &EndpointReport,
+    ) -> anyhow::Result<()> {
         tally.count(report);
         if let Some(folder) = &self.transcripts {
             transcript::write(folder, report)?;
@@ -265,11 +286,14 @@ impl Tally {
                 self.progress.found_open();
             }
             Verdict::Closed => self.summary.closed += 1,
-            Verdict::Unknown(Reason::Cancelled) if found.tests.is_empty() => self.summary.not_asked += 1,
+            Verdict::Unknown(Reason::Cancelled) if found.tests.is_empty() => {
+                self.summary.not_asked += 1
+            }
             Verdict::Unknown(_) => self.summary.unknown += 1,
         }
         let address = found.endpoint.address;
-        let named = report.target.chars().any(char::is_alphabetic) && !report.target.contains(&address.ip().to_string());
+        let named = report.target.chars().any(char::is_alphabetic)
+            && !report.target.contains(&address.ip().to_string());
         if named {
             let key = (report.target.clone(), address.port(), found.endpoint.transport);
             self.compared.entry(key).or_default().push((address.ip(), found.verdict.id()));
@@ -282,7 +306,11 @@ impl Tally {
         match problem.error {
             EngineError::OutOfScope { target } => {
                 self.out_of_scope += 1;
-                let named = if problem.target.contains(&target.to_string()) { String::new() } else { format!(" ({})", problem.target) };
+                let named = if problem.target.contains(&target.to_string()) {
+                    String::new()
+                } else {
+                    format!(" ({})", problem.target)
+                };
                 self.say(&format!("{target}{named} is outside the permitted scope and was not asked; permit it in a file with --scope, or state with --mine that it is yours"));
                 None
             }
@@ -336,7 +364,8 @@ fn list_tests(common: &Common) -> anyhow::Result<Status> {
     let mut output = Output::open(common.output.as_deref())?;
     for row in TESTS {
         let tier = format!("{:?}", row.tier).to_lowercase();
-        writeln!(output, "{:<20} {tier:<9} {}", row.id, row.about).context("cannot write the table")?;
+        writeln!(output, "{:<20} {tier:<9} {}", row.id, row.about)
+            .context("cannot write the table")?;
     }
     output.flush().context("cannot write the table")?;
     Ok(Status::Fine)
@@ -349,7 +378,8 @@ fn read_list(path: Option<&Path>) -> anyhow::Result<String> {
     let read = if path == Path::new("-") {
         std::io::stdin().take(LIST_BYTES).read_to_string(&mut text)
     } else {
-        let file = std::fs::File::open(path).with_context(|| format!("cannot read the targets in {shown}"))?;
+        let file = std::fs::File::open(path)
+            .with_context(|| format!("cannot read the targets in {shown}"))?;
         file.take(LIST_BYTES).read_to_string(&mut text)
     };
     read.with_context(|| format!("cannot read the targets in {shown}"))?;
@@ -379,7 +409,9 @@ fn read_targets(named: &[String], list: &str) -> anyhow::Result<Vec<Written>> {
 fn resolver(targets: &[Written], scope: &Scope) -> anyhow::Result<Option<Resolver>> {
     let needed = targets.iter().any(|target| matches!(target.host, Host::Name(_)));
     let useful = targets.iter().any(|target| match target.host {
-        Host::Address(address) => !address.is_loopback() && scope.permit(SocketAddr::new(address, 25)).is_ok(),
+        Host::Address(address) => {
+            !address.is_loopback() && scope.permit(SocketAddr::new(address, 25)).is_ok()
+        }
         Host::Network(_) | Host::Name(_) => true,
     });
     if !needed && !useful {
@@ -400,13 +432,18 @@ async fn claim(
     quiet: bool,
 ) -> anyhow::Result<Known> {
     if targets.len() > MINE {
-        bail!("--mine is for at most {MINE} hosts, and {} were named; write a scope file and give it with --scope", targets.len());
+        bail!(
+            "--mine is for at most {MINE} hosts, and {} were named; write a scope file and give it with --scope",
+            targets.len()
+        );
     }
     let mut known = Known::new();
     for target in targets {
         match &target.host {
             Host::Network(network) => {
-                bail!("--mine is for single hosts, and {network} is a network; write a scope file and give it with --scope")
+                bail!(
+                    "--mine is for single hosts, and {network} is a network; write a scope file and give it with --scope"
+                )
             }
             Host::Address(address) => scope.add_mine([*address]),
             Host::Name(name) => {
@@ -417,7 +454,10 @@ async fn claim(
             }
         }
         if !quiet {
-            anstream::eprintln!("cerrojo: {} is checked on your word that it is yours (--mine)", target.label);
+            anstream::eprintln!(
+                "cerrojo: {} is checked on your word that it is yours (--mine)",
+                target.label
+            );
         }
         tracing::info!(target.label = %target.label, "{} is stated to be the user's own", target.label);
     }
@@ -438,7 +478,8 @@ fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Se
         (true, false) => SinkChoice::Nowhere,
         (false, _) => SinkChoice::At(places),
     };
-    let delta = |duration: Duration| TimeDelta::from_std(duration).context("that is too long a time");
+    let delta =
+        |duration: Duration| TimeDelta::from_std(duration).context("that is too long a time");
     Ok(Setup {
         selection,
         scope,

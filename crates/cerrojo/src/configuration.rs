@@ -44,17 +44,21 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     let shown = path.display();
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
     let File { check: file } = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count());
+        let line = error
+            .span()
+            .map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count());
         anyhow::anyhow!("{shown}, line {}: {}", line.saturating_add(1), error.message())
     })?;
     let wrong = |key: &str, why: String| anyhow::anyhow!("{shown}: `{key}`: {why}");
     if check.sink_mail.is_empty() {
         let places = file.sink_mail.iter().map(|place| sink_place(place));
-        check.sink_mail = places.collect::<Result<_, _>>().map_err(|why| wrong("sink-mail", why))?;
+        check.sink_mail =
+            places.collect::<Result<_, _>>().map_err(|why| wrong("sink-mail", why))?;
     }
     if check.own_domain.is_empty() {
         let domains = file.own_domain.iter().map(|name| domain(name));
-        check.own_domain = domains.collect::<Result<_, _>>().map_err(|why| wrong("own-domain", why))?;
+        check.own_domain =
+            domains.collect::<Result<_, _>>().map_err(|why| wrong("own-domain", why))?;
     }
     let name = |key: &str, given: Option<String>, file: Option<String>| match (given, file) {
         (None, Some(text)) => domain(&text).map(Some).map_err(|why| wrong(key, why)),
@@ -88,7 +92,8 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
 
 fn find() -> Option<PathBuf> {
     let user = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from);
-    let user = user.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config")));
+    let user =
+        user.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config")));
     let places = [
         Some(PathBuf::from("cerrojo.toml")),
         user.map(|folder| folder.join("cerrojo/cerrojo.toml")),

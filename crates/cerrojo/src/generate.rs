@@ -12,7 +12,8 @@ use crate::arguments::Arguments;
 pub(crate) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Status> {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "cerrojo", &mut text);
-    std::io::Write::write_all(&mut std::io::stdout(), &text).context("cannot write the completions")?;
+    std::io::Write::write_all(&mut std::io::stdout(), &text)
+        .context("cannot write the completions")?;
     Ok(Status::Fine)
 }
 

@@ -22,7 +22,8 @@ impl Output {
             None => Box::new(anstream::stdout()),
             Some(path) => {
                 let shown = path.display();
-                let mut file = File::create(path).with_context(|| format!("cannot write {shown}"))?;
+                let mut file =
+                    File::create(path).with_context(|| format!("cannot write {shown}"))?;
                 has_room(&mut file).with_context(|| format!("cannot write {shown}"))?;
                 Box::new(anstream::StripStream::new(Box::new(file) as Box<dyn Write + Send>))
             }

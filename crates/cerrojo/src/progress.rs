@@ -26,7 +26,8 @@ impl Progress {
             let style = ProgressStyle::with_template(
                 "{bar:30} {pos}/{len} targets  {per_sec}  {msg}  {eta} left",
             );
-            ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            ProgressBar::new(total)
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         Self { bar, lines: !quiet && !terminal, last_line: Instant::now(), total, done: 0, open: 0 }
     }
@@ -39,7 +40,10 @@ impl Progress {
         }
         if self.lines && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
-            eprintln!("cerrojo: {} of {} targets, {} open so far", self.done, self.total, self.open);
+            eprintln!(
+                "cerrojo: {} of {} targets, {} open so far",
+                self.done, self.total, self.open
+            );
         }
     }
 

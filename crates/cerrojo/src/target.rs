@@ -37,7 +37,9 @@ pub(crate) enum Host {
 /// Why a target cannot be understood or served. Always the user's to mend.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub(crate) enum TargetError {
-    #[error("`{0}` is not a target: want a host name, an address, a network such as 192.0.2.0/28, or a URL such as smtp://host:25")]
+    #[error(
+        "`{0}` is not a target: want a host name, an address, a network such as 192.0.2.0/28, or a URL such as smtp://host:25"
+    )]
     Malformed(String),
     #[error("`{0}` names a proxy: this version checks mail servers only; proxies come later")]
     Proxy(String),
@@ -122,7 +124,8 @@ impl Host {
         }
         let name = text.strip_suffix('.').unwrap_or(text);
         let label = |label: &str| {
-            (1..=63).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
         };
         // All digits and dots, and not an address: a mistyped address, never a name.
         let numeric = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -170,7 +173,20 @@ mod tests {
 
     #[test]
     fn refuses_what_it_cannot_mean() {
-        for text in ["", "a b", "192.0.2.256", "1.2.3", "192.0.2.0/33", "h:0", "h:65536", "h:smtp", "[::1", "a..b", "ftp://h", "[x]y"] {
+        for text in [
+            "",
+            "a b",
+            "192.0.2.256",
+            "1.2.3",
+            "192.0.2.0/33",
+            "h:0",
+            "h:65536",
+            "h:smtp",
+            "[::1",
+            "a..b",
+            "ftp://h",
+            "[x]y",
+        ] {
             assert!(Written::read(text).is_err(), "{text}");
         }
         assert!(matches!(Written::read("socks://h:1080"), Err(TargetError::Proxy(_))));

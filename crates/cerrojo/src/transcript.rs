@@ -13,7 +13,8 @@ use cerrojo_engine::{Direction, EndpointReport};
 ///
 /// The user's or the machine's: it cannot be made.
 pub(crate) fn prepare(folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
 /// Writes the file of one endpoint: `ADDRESS_PORT_TRANSPORT.txt`, colons as dashes.
@@ -33,8 +34,14 @@ pub(crate) fn write(folder: &Path, report: &EndpointReport) -> anyhow::Result<()
             Direction::Event => '*',
         };
         for part in line.bytes.split_inclusive(|byte| *byte == b'\n') {
-            let part = part.strip_suffix(b"\n").map_or(part, |part| part.strip_suffix(b"\r").unwrap_or(part));
-            let _ = writeln!(text, "{at} {mark} {}", part.escape_ascii().to_string().replace("\\\"", "\"").replace("\\'", "'"));
+            let part = part
+                .strip_suffix(b"\n")
+                .map_or(part, |part| part.strip_suffix(b"\r").unwrap_or(part));
+            let _ = writeln!(
+                text,
+                "{at} {mark} {}",
+                part.escape_ascii().to_string().replace("\\\"", "\"").replace("\\'", "'")
+            );
         }
     }
     std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))

@@ -13,8 +13,10 @@ use tokio::sync::Semaphore;
 async fn check(kind: &'static Kind, number: u8) -> Result<(), String> {
     let address = Ipv4Addr::new(127, 77, 0, number);
     // Taken and given back: nobody else in this test uses this address.
-    let sink = TcpListener::bind((Ipv4Addr::new(127, 78, 0, number), 0)).unwrap().local_addr().unwrap();
-    let running = start(kind, SocketAddr::new(address.into(), 0), &World::around(sink)).await.unwrap();
+    let sink =
+        TcpListener::bind((Ipv4Addr::new(127, 78, 0, number), 0)).unwrap().local_addr().unwrap();
+    let running =
+        start(kind, SocketAddr::new(address.into(), 0), &World::around(sink)).await.unwrap();
     let scheme = match kind.transport {
         Transport::Plain => "smtp",
         Transport::Tls => "smtps",
@@ -31,22 +33,30 @@ async fn check(kind: &'static Kind, number: u8) -> Result<(), String> {
         .spawn()
         .unwrap();
     let began = std::time::Instant::now();
-    let output = tokio::task::spawn_blocking(move || child.wait_with_output()).await.unwrap().unwrap();
+    let output =
+        tokio::task::spawn_blocking(move || child.wait_with_output()).await.unwrap().unwrap();
     drop(running);
     println!("{:<32} {:>6} ms", kind.id, began.elapsed().as_millis());
     let text = String::from_utf8(output.stdout).unwrap();
-    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let rank = |line: &serde_json::Value| match line["verdict"].as_str() {
         Some("open") => 2,
         Some("unknown") => 1,
         _ => 0,
     };
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let worst = lines.iter().max_by_key(|line| rank(line)).ok_or_else(|| format!("{}: no line: {said}", kind.id))?;
+    let worst = lines
+        .iter()
+        .max_by_key(|line| rank(line))
+        .ok_or_else(|| format!("{}: no line: {said}", kind.id))?;
     let verdict = worst["verdict"].as_str().unwrap();
     let reason = worst["reason"].as_str();
     if !kind.expect.is_met_by(verdict, reason) {
-        return Err(format!("{}: expected {:?}, got {verdict} {reason:?}\n  {text}", kind.id, kind.expect));
+        return Err(format!(
+            "{}: expected {:?}, got {verdict} {reason:?}\n  {text}",
+            kind.id, kind.expect
+        ));
     }
     if verdict == "open" && worst["proof"]["token"].as_str().is_none_or(str::is_empty) {
         return Err(format!("{}: open without a proof", kind.id));
@@ -57,7 +67,11 @@ async fn check(kind: &'static Kind, number: u8) -> Result<(), String> {
         "unknown" => 3,
         _ => 0,
     };
-    if status == Some(expected) { Ok(()) } else { Err(format!("{}: {verdict}, but exit status {status:?}", kind.id)) }
+    if status == Some(expected) {
+        Ok(())
+    } else {
+        Err(format!("{}: {verdict}, but exit status {status:?}", kind.id))
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -51,7 +51,8 @@ impl Connection {
     pub(crate) async fn open(permit: &Permit, limit: Duration) -> io::Result<Self> {
         let target = permit.target();
         let connect = TcpStream::connect(target);
-        let stream = tokio::time::timeout(limit, connect).await.map_err(|_| io::ErrorKind::TimedOut)??;
+        let stream =
+            tokio::time::timeout(limit, connect).await.map_err(|_| io::ErrorKind::TimedOut)??;
         let local = stream.local_addr()?;
         if local == target {
             // The kernel may join a socket to itself when nobody listens on an ephemeral port.
@@ -106,14 +107,19 @@ impl Connection {
     }
 
     /// Starts TLS on it. A connection that is secured already stays as it is.
-    pub(crate) async fn secure(self, handshake: &Handshake<'_>, limit: Duration) -> io::Result<Self> {
+    pub(crate) async fn secure(
+        self,
+        handshake: &Handshake<'_>,
+        limit: Duration,
+    ) -> io::Result<Self> {
         let local = self.local;
         let Stream::Plain(stream) = self.stream else { return Ok(self) };
         let address = stream.peer_addr()?.ip();
         let secured = async {
             match handshake.stack {
                 TlsStack::Modern => {
-                    let named = handshake.name.and_then(|name| ServerName::try_from(name.to_owned()).ok());
+                    let named =
+                        handshake.name.and_then(|name| ServerName::try_from(name.to_owned()).ok());
                     let name = named.unwrap_or_else(|| ServerName::from(address));
                     Ok(Stream::Tls(Box::new(handshake.any.secure(stream, name).await?)))
                 }
@@ -124,7 +130,8 @@ impl Connection {
                 }
             }
         };
-        let stream = tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
+        let stream =
+            tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
         stream.map(|stream| Self { stream, local })
     }
 }

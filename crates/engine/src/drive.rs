@@ -93,7 +93,9 @@ impl<'a> Drive<'a> {
                 Next::Disconnect => self.disconnect(),
                 Next::Wait { until } => {
                     let left = (until - crate::now()).to_std().unwrap_or_default();
-                    if let Ok(Some(meaning)) = tokio::time::timeout(left, self.arrivals.recv()).await {
+                    if let Ok(Some(meaning)) =
+                        tokio::time::timeout(left, self.arrivals.recv()).await
+                    {
                         examination.arrived(meaning);
                     }
                 }
@@ -153,10 +155,13 @@ impl<'a> Drive<'a> {
     async fn receive(&mut self, examination: &mut Examination) {
         let replies = examination.replies();
         if self.deadline.1 != replies {
-            let limit = if examination.awaits_greeting() { self.limits.banner } else { self.limits.reply };
+            let limit =
+                if examination.awaits_greeting() { self.limits.banner } else { self.limits.reply };
             self.deadline = (Instant::now() + limit, replies);
         }
-        let Some((connection, _)) = &mut self.connection else { return examination.ended(End::Dropped) };
+        let Some((connection, _)) = &mut self.connection else {
+            return examination.ended(End::Dropped);
+        };
         let transcript = &mut self.transcript;
         let take = |bytes: &[u8]| {
             if let Some(transcript) = transcript {
@@ -176,7 +181,9 @@ impl<'a> Drive<'a> {
     }
 
     async fn secure(&mut self, examination: &mut Examination) {
-        let Some((connection, turn)) = self.connection.take() else { return examination.ended(End::Dropped) };
+        let Some((connection, turn)) = self.connection.take() else {
+            return examination.ended(End::Dropped);
+        };
         match connection.secure(&self.handshake, self.limits.reply).await {
             Ok(secured) => {
                 self.note(Direction::Event, b"TLS established");

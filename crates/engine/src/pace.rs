@@ -48,7 +48,8 @@ impl Pace {
 
     /// Waits until a connection to `host` may be made, and holds the host until it is over.
     pub(crate) async fn turn(&self, host: IpAddr) -> Turn {
-        let held = if host.to_canonical().is_loopback() { None } else { Some(self.hold(host).await) };
+        let held =
+            if host.to_canonical().is_loopback() { None } else { Some(self.hold(host).await) };
         if let Some(total) = self.rates.total {
             let mut next = self.next.lock().await;
             tokio::time::sleep_until(*next).await;
@@ -70,7 +71,9 @@ impl Pace {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         // Hosts that nobody holds and that have rested long enough are forgotten, now and then.
         if hosts.len() >= 4_096 && hosts.len().is_power_of_two() {
-            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.try_lock().is_ok_and(|at| !rested(*at)));
+            hosts.retain(|_, host| {
+                Arc::strong_count(host) > 1 || host.try_lock().is_ok_and(|at| !rested(*at))
+            });
         }
         Arc::clone(hosts.entry(address).or_default())
     }

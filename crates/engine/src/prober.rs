@@ -18,7 +18,9 @@ use tokio::sync::{mpsc, watch};
 use crate::connection::{Handshake, TlsStack};
 use crate::drive::Drive;
 use crate::tls::AnyCertificate;
-use crate::{EngineError, Limits, MailSink, Pace, Permit, Registry, Resolver, Scope, Transcript, facing};
+use crate::{
+    EngineError, Limits, MailSink, Pace, Permit, Registry, Resolver, Scope, Transcript, facing,
+};
 
 /// What the user named, resolved as far as ports go.
 #[derive(Clone, Debug)]
@@ -214,7 +216,9 @@ impl Prober {
             own: self.setup.own_domains.clone(),
             announced: None,
         };
-        if let Some(resolver) = self.resolver.as_ref().filter(|_| !permit.target().ip().is_loopback()) {
+        if let Some(resolver) =
+            self.resolver.as_ref().filter(|_| !permit.target().ip().is_loopback())
+        {
             names.reverse = resolver.name(permit.target().ip()).await;
         }
         let (report, starttls) = self.one(target, permit, transport, names.clone(), false).await;
@@ -227,7 +231,8 @@ impl Prober {
         // The receiver is gone only when the run is over.
         let _ = out.send(report).await;
         let (offered, demanded) = starttls;
-        let worth = demanded || !(self.setup.selection.is_quick() || open && !self.setup.selection.is_thorough());
+        let worth = demanded
+            || !(self.setup.selection.is_quick() || open && !self.setup.selection.is_thorough());
         if transport == Transport::Plain && offered && worth && !cancelled {
             let (report, _) = self.one(target, permit, Transport::Starttls, names, !demanded).await;
             let _ = out.send(report).await;
@@ -299,8 +304,10 @@ impl Prober {
     /// What is the same for all endpoints that one address of ours faces.
     fn settings_for(&self, target: IpAddr) -> Arc<Settings> {
         // One set serves all when neither our name nor the sink depends on that address.
-        let fixed = self.setup.sink_domain.is_some() && !matches!(self.setup.sink, SinkChoice::Facing);
-        let unknown = if target.is_ipv4() { IpAddr::from([0, 0, 0, 0]) } else { IpAddr::from([0; 16]) };
+        let fixed =
+            self.setup.sink_domain.is_some() && !matches!(self.setup.sink, SinkChoice::Facing);
+        let unknown =
+            if target.is_ipv4() { IpAddr::from([0, 0, 0, 0]) } else { IpAddr::from([0; 16]) };
         let client = if fixed { unknown } else { facing(target).unwrap_or(unknown) };
         let mut known = lock(&self.settings);
         Arc::clone(known.entry(client).or_insert_with(|| Arc::new(self.make_settings(client))))
@@ -321,7 +328,11 @@ impl Prober {
             selection: self.setup.selection.clone(),
             helo: helo.unwrap_or_else(|| relay::literal(client)),
             wait: self.setup.wait,
-            sink: relay::Sink { domain, literal, listens: !matches!(self.setup.sink, SinkChoice::Nowhere) },
+            sink: relay::Sink {
+                domain,
+                literal,
+                listens: !matches!(self.setup.sink, SinkChoice::Nowhere),
+            },
             backup: self.setup.backup_domain.clone(),
             letterhead,
             key: self.key.clone(),
@@ -338,7 +349,8 @@ impl Prober {
             SinkChoice::Facing => Some(client),
             SinkChoice::At(addresses) => {
                 let addresses = addresses.iter().map(SocketAddr::ip);
-                let concrete = |address: IpAddr| if address.is_unspecified() { client } else { address };
+                let concrete =
+                    |address: IpAddr| if address.is_unspecified() { client } else { address };
                 let mut usable = addresses.map(concrete).collect::<Vec<_>>();
                 usable.sort_by_key(|address| address.is_ipv4() != client.is_ipv4());
                 usable.first().copied()
@@ -351,7 +363,8 @@ impl Prober {
         if sinks.contains_key(&address) {
             return Ok(());
         }
-        let names = [&self.setup.sink_domain, &self.setup.backup_domain].into_iter().flatten().cloned();
+        let names =
+            [&self.setup.sink_domain, &self.setup.backup_domain].into_iter().flatten().cloned();
         let literals = [Some(address.ip()), self.setup.sink_advertise].into_iter().flatten();
         let literals = literals.chain(self.setup.scope.own_addresses());
         let host = self.setup.sink_domain.clone().unwrap_or_else(|| relay::literal(address.ip()));

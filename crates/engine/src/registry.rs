@@ -1,8 +1,8 @@
 //! Which tokens are out there, and who waits for each of them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use cerrojo_model::Endpoint;
 use cerrojo_probe::arrival::Meaning;
@@ -63,7 +63,9 @@ impl Registry {
         let id = entry.ids.get().and_then(|ids| ids.get(index));
         id.is_some_and(|id| {
             let now = crate::now();
-            self.key.verify(recipient.role, &recipient.token, &entry.endpoint, id, now, LIFETIME).is_ok()
+            self.key
+                .verify(recipient.role, &recipient.token, &entry.endpoint, id, now, LIFETIME)
+                .is_ok()
         })
     }
 

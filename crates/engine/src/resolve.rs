@@ -26,7 +26,8 @@ impl Resolver {
     /// [`EngineError::Resolver`] when that cannot be used.
     pub fn from_system() -> Result<Self, EngineError> {
         let failed = |cause: String| EngineError::Resolver { cause };
-        let mut builder = TokioResolver::builder_tokio().map_err(|error| failed(error.to_string()))?;
+        let mut builder =
+            TokioResolver::builder_tokio().map_err(|error| failed(error.to_string()))?;
         let options = builder.options_mut();
         options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
         options.timeout = Duration::from_secs(3);
@@ -44,7 +45,8 @@ impl Resolver {
         let found = self.inner.lookup_ip(name).await;
         let failed = |cause: String| EngineError::Unresolvable { name: name.to_owned(), cause };
         let found = found.map_err(|error| failed(first_line(&error.to_string())))?;
-        let mut addresses: Vec<IpAddr> = found.iter().map(|address| address.to_canonical()).collect();
+        let mut addresses: Vec<IpAddr> =
+            found.iter().map(|address| address.to_canonical()).collect();
         addresses.sort_unstable();
         addresses.dedup();
         if addresses.is_empty() { Err(failed("it has none".into())) } else { Ok(addresses) }

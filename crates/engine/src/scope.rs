@@ -143,7 +143,9 @@ impl Scope {
             }
         }
         let Some(expires) = scope.expires.date else {
-            return Err(ScopeError::Syntax { message: "`expires` wants a date such as 2027-01-31".into() });
+            return Err(ScopeError::Syntax {
+                message: "`expires` wants a date such as 2027-01-31".into(),
+            });
         };
         let expires = expires.to_string();
         if now.date_naive().to_string() > expires {
@@ -155,7 +157,8 @@ impl Scope {
         // All of it or nothing: a file that is wrong halfway permits nobody.
         let networks = scope.networks.iter().map(|network| parse_network(network));
         let networks = networks.collect::<Result<Vec<_>, _>>()?;
-        let exclude = scope.exclude.into_iter().map(Excluded::read).collect::<Result<Vec<_>, _>>()?;
+        let exclude =
+            scope.exclude.into_iter().map(Excluded::read).collect::<Result<Vec<_>, _>>()?;
         self.networks.extend(networks);
         self.exclude.extend(exclude);
         self.authority = Some(scope.authority);
@@ -175,7 +178,11 @@ impl Scope {
             || self.mine.contains(&address)
             || self.networks.iter().any(|network| network.contains(&address));
         let excluded = self.exclude.iter().any(|excluded| excluded.network.contains(&address));
-        if permitted && !excluded { Ok(Permit { target }) } else { Err(EngineError::OutOfScope { target: address }) }
+        if permitted && !excluded {
+            Ok(Permit { target })
+        } else {
+            Err(EngineError::OutOfScope { target: address })
+        }
     }
 
     /// This machine's own addresses.
@@ -269,11 +276,27 @@ exclude   = ["192.0.2.128/25", { network = "127.0.0.9", reason = "asked to be le
     #[test]
     fn permits_what_the_file_says_and_nothing_else() {
         let scope = read(FILE, "2026-11-22").unwrap();
-        let may = |address: &str| scope.permit(SocketAddr::new(address.parse().unwrap(), 25)).is_ok();
-        for address in ["192.0.2.1", "2001:db8:7::1", "198.51.100.7", "127.0.0.1", "::1", "203.0.113.5", "::ffff:192.0.2.1"] {
+        let may =
+            |address: &str| scope.permit(SocketAddr::new(address.parse().unwrap(), 25)).is_ok();
+        for address in [
+            "192.0.2.1",
+            "2001:db8:7::1",
+            "198.51.100.7",
+            "127.0.0.1",
+            "::1",
+            "203.0.113.5",
+            "::ffff:192.0.2.1",
+        ] {
             assert!(may(address), "{address}");
         }
-        for address in ["192.0.2.128", "198.51.100.8", "2001:db8:8::1", "127.0.0.9", "203.0.113.6", "::ffff:127.0.0.9"] {
+        for address in [
+            "192.0.2.128",
+            "198.51.100.8",
+            "2001:db8:8::1",
+            "127.0.0.9",
+            "203.0.113.6",
+            "::ffff:127.0.0.9",
+        ] {
             assert!(!may(address), "{address}");
         }
     }
@@ -282,13 +305,17 @@ exclude   = ["192.0.2.128/25", { network = "127.0.0.9", reason = "asked to be le
     fn a_file_that_is_wrong_halfway_permits_nobody() {
         let mut scope = Scope::default();
         let text = FILE.replace("198.51.100.7", "oops");
-        assert!(matches!(scope.add_file(&text, at("2026-11-22")), Err(ScopeError::BadNetwork { .. })));
+        assert!(matches!(
+            scope.add_file(&text, at("2026-11-22")),
+            Err(ScopeError::BadNetwork { .. })
+        ));
         assert!(scope.permit("192.0.2.1:25".parse().unwrap()).is_err());
     }
 
     #[test]
     fn mapped_networks_exclude_what_they_mean() {
-        let scope = read(&FILE.replace("192.0.2.128/25", "::ffff:192.0.2.128/121"), "2026-11-22").unwrap();
+        let scope =
+            read(&FILE.replace("192.0.2.128/25", "::ffff:192.0.2.128/121"), "2026-11-22").unwrap();
         assert!(scope.permit("192.0.2.200:25".parse().unwrap()).is_err());
         assert!(scope.permit("192.0.2.100:25".parse().unwrap()).is_ok());
     }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::client::danger::{
+    HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier,
+};
 use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
@@ -95,7 +97,10 @@ pub(crate) mod legacy {
     use tokio::net::TcpStream;
     use tokio_openssl::SslStream;
 
-    pub(crate) async fn secure(stream: TcpStream, name: &str) -> std::io::Result<SslStream<TcpStream>> {
+    pub(crate) async fn secure(
+        stream: TcpStream,
+        name: &str,
+    ) -> std::io::Result<SslStream<TcpStream>> {
         let mut builder = SslConnector::builder(SslMethod::tls_client())?;
         builder.set_verify(SslVerifyMode::NONE);
         builder.set_security_level(0);

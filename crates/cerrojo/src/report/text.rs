@@ -1,6 +1,5 @@
 //! For people: first the verdict, then what proves it, then what to do.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
@@ -22,11 +21,13 @@ const COLUMNS: usize = 96;
 
 pub(super) struct Text {
     output: Output,
+    /// Whether something stands above already.
+    begun: bool,
 }
 
 impl Text {
     pub(super) fn new(output: Output) -> Self {
-        Self { output }
+        Self { output, begun: false }
     }
 
     fn head(&mut self, style: Style, word: &str, report: &EndpointReport) -> io::Result<()> {
@@ -37,9 +38,14 @@ impl Text {
             Transport::Tls => format!("{} over TLS", endpoint.address),
         };
         let address = endpoint.address.ip().to_string();
-        let named = if report.target.contains(&address) { String::new() } else { format!("{}  ", report.target) };
+        let named = if report.target.contains(&address) {
+            String::new()
+        } else {
+            format!("{}  ", report.target)
+        };
         let software = report.report.software.as_ref().map_or_else(String::new, |software| {
-            let version = software.version.as_ref().map_or_else(String::new, |version| format!(" {version}"));
+            let version =
+                software.version.as_ref().map_or_else(String::new, |version| format!(" {version}"));
             format!("  {DIM}{}{version}{DIM:#}", software.name)
         });
         writeln!(self.output, "{style}{word:<11}{style:#} {named}{place}{software}")
@@ -57,8 +63,8 @@ impl Text {
     fn open(&mut self, report: &EndpointReport, proof: &Proof) -> io::Result<()> {
         self.head(OPEN, "OPEN RELAY", report)?;
         let (sent, arrival) = (proof.sent(), proof.arrival());
-        let row = sent.test.split([':', '+']).next_back().and_then(|_| row_about(&sent.test));
-        self.item("why", &format!("it {} (test {})", row.unwrap_or("relays"), sent.test))?;
+        let about = row_about(&sent.test).unwrap_or("relays");
+        self.item("why", &format!("it {about} (test {})", sent.test))?;
         let took = (arrival.at - sent.at).num_milliseconds();
         let proven = format!(
             "message {} went in at {} UTC and came out at our sink, from {}, {}.{:03} s later",
@@ -83,7 +89,11 @@ impl Text {
         self.notes(&report.report)
     }
 
-    fn unknown(&mut self, report: &EndpointReport, reason: cerrojo_model::Reason) -> io::Result<()> {
+    fn unknown(
+        &mut self,
+        report: &EndpointReport,
+        reason: cerrojo_model::Reason,
+    ) -> io::Result<()> {
         self.head(UNKNOWN, "unknown", report)?;
         self.item("reason", reason.id())?;
         self.tests(&report.report)?;
@@ -91,32 +101,33 @@ impl Text {
         self.item("do now", advice::for_unknown(reason))
     }
 
-    /// How many forms met which fate, with the reply that most of them got.
+    /// How many forms met which fate, and what was said to the first that was refused.
     fn tests(&mut self, report: &Report) -> io::Result<()> {
-        let total = report.tests.len();
-        if total == 0 {
+        if report.tests.is_empty() {
             return Ok(());
         }
-        let of = |id: &str| report.tests.iter().filter(|test| test.verdict.id() == id).collect::<Vec<_>>();
+        let undecided = if matches!(report.verdict, Verdict::Open(_)) {
+            "accepted as well"
+        } else {
+            "undecided"
+        };
         let mut parts = Vec::new();
-        for (id, word) in [("open", "proven open"), ("unknown", "undecided"), ("closed", "refused")] {
-            let tests = of(id);
-            if tests.is_empty() {
-                continue;
-            }
-            let names = tests.iter().take(4).map(|test| test.id.as_str()).collect::<Vec<_>>().join(", ");
+        for (id, word) in [("open", "proven open"), ("unknown", undecided), ("closed", "refused")] {
+            let tests: Vec<_> =
+                report.tests.iter().filter(|test| test.verdict.id() == id).collect();
+            let names =
+                tests.iter().take(4).map(|test| test.id.as_str()).collect::<Vec<_>>().join(", ");
             let more = if tests.len() > 4 { ", …" } else { "" };
-            let names = if id == "closed" { String::new() } else { format!(" ({names}{more})") };
-            parts.push(format!("{} {word}{names}", tests.len()));
+            match (tests.len(), id) {
+                (0, _) => {}
+                (count, "closed") => parts.push(format!("{count} {word}")),
+                (count, _) => parts.push(format!("{count} {word} ({names}{more})")),
+            }
         }
-        self.item("tests", &format!("{total} asked: {}", parts.join(", ")))?;
-        let mut replies: BTreeMap<&str, usize> = BTreeMap::new();
-        for reply in of("closed").iter().filter_map(|test| test.reply.as_deref()) {
-            *replies.entry(reply).or_default() += 1;
-        }
-        let usual = replies.iter().max_by_key(|(_, count)| **count);
-        match usual {
-            Some((reply, _)) => self.item("it said", reply),
+        self.item("tests", &format!("{} asked: {}", report.tests.len(), parts.join(", ")))?;
+        let refused = report.tests.iter().filter(|test| test.verdict == Verdict::Closed);
+        match refused.filter_map(|test| test.reply.as_deref()).next() {
+            Some(reply) => self.item("it said", reply),
             None => Ok(()),
         }
     }
@@ -137,6 +148,9 @@ fn row_about(test: &str) -> Option<&'static str> {
 
 impl Reporter for Text {
     fn endpoint(&mut self, report: &EndpointReport) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            writeln!(self.output)?;
+        }
         match &report.report.verdict {
             Verdict::Open(proof) => self.open(report, proof),
             Verdict::Closed => self.closed(report),

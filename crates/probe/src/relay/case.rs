@@ -130,7 +130,8 @@ impl Filling<'_> {
             return;
         }
         let combined = sender.id != recipient.id;
-        let base = if combined { format!("{}+{}", sender.id, recipient.id) } else { sender.id.into() };
+        let base =
+            if combined { format!("{}+{}", sender.id, recipient.id) } else { sender.id.into() };
         let in_sender = sender.mail_from.contains("@{own}>");
         let in_other = sender.mail_from.contains("{own}")
             || recipient.rcpt_to.iter().any(|to| to.contains("{own}"));
@@ -145,7 +146,14 @@ impl Filling<'_> {
         }
     }
 
-    fn case(&self, id: String, sender: &RelayTest, recipient: &RelayTest, own: Option<&str>, out: &mut Vec<Case>) {
+    fn case(
+        &self,
+        id: String,
+        sender: &RelayTest,
+        recipient: &RelayTest,
+        own: Option<&str>,
+        out: &mut Vec<Case>,
+    ) {
         let Some(opening) = self.opening(recipient).filter(|_| out.len() < CASES) else { return };
         let Ok(index) = u32::try_from(out.len()) else { return };
         let nonce = self.first_nonce.wrapping_add(index);
@@ -154,12 +162,18 @@ impl Filling<'_> {
         let returns = sender.mail_from.contains("{sender}").then(|| mint(Role::Sender));
         let fill = |template: &str| self.fill(template, own, &token, returns.as_ref());
         let Some(mail) = fill(sender.mail_from) else { return };
-        let Some(to) = recipient.rcpt_to.iter().map(|to| fill(to)).collect::<Option<Vec<_>>>() else {
+        let Some(to) = recipient.rcpt_to.iter().map(|to| fill(to)).collect::<Option<Vec<_>>>()
+        else {
             return;
         };
-        let returning = returns.as_ref().map_or_else(String::new, |token| token.local_part(Role::Sender));
-        let shape = format!("{} {}", mail.replacen(&returning, "", usize::from(!returning.is_empty())), to.join(" "))
-            .replace(&token.local_part(Role::Recipient), "");
+        let returning =
+            returns.as_ref().map_or_else(String::new, |token| token.local_part(Role::Sender));
+        let shape = format!(
+            "{} {}",
+            mail.replacen(&returning, "", usize::from(!returning.is_empty())),
+            to.join(" ")
+        )
+        .replace(&token.local_part(Role::Recipient), "");
         if out.iter().any(|case| case.shape == shape && case.opening == opening) {
             return;
         }
@@ -222,16 +236,25 @@ impl Filling<'_> {
     /// Random to everyone but us: the token is keyed and unguessable, and so are its halves.
     fn credentials(&self) -> Trust {
         let nonce = self.first_nonce.wrapping_sub(1);
-        let random = self.key.mint(Role::Sender, nonce, &self.endpoint, "random-credentials", self.now);
-        let (user, password) = (random.local_part(Role::Recipient), random.local_part(Role::Sender));
-        let (user, password) = (user.get(17..).unwrap_or(&user), password.get(17..).unwrap_or(&password));
+        let random =
+            self.key.mint(Role::Sender, nonce, &self.endpoint, "random-credentials", self.now);
+        let (user, password) =
+            (random.local_part(Role::Recipient), random.local_part(Role::Sender));
+        let (user, password) =
+            (user.get(17..).unwrap_or(&user), password.get(17..).unwrap_or(&password));
         let user = user.to_owned();
         let password = password.chars().rev().collect();
         Trust::RandomCredentials { user, password }
     }
 
     /// `None` where a placeholder has nothing to stand for.
-    fn fill(&self, template: &str, own: Option<&str>, token: &Token, sender: Option<&Token>) -> Option<String> {
+    fn fill(
+        &self,
+        template: &str,
+        own: Option<&str>,
+        token: &Token,
+        sender: Option<&Token>,
+    ) -> Option<String> {
         let mut out = String::with_capacity(template.len().saturating_add(64));
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -304,7 +327,8 @@ mod tests {
         for name in ["mx.example.org", "a-b.example.org.", "x1.y2"] {
             assert!(is_host_name(name), "{name}");
         }
-        for name in ["", "localhost", "192.0.2.1", "[192.0.2.1]", "a..b", "mx.example.org>", "é.fr"] {
+        for name in ["", "localhost", "192.0.2.1", "[192.0.2.1]", "a..b", "mx.example.org>", "é.fr"]
+        {
             assert!(!is_host_name(name), "{name}");
         }
     }

@@ -59,9 +59,13 @@ impl Examination {
             End::TlsFailed if self.seen.greeted && !self.is_honest() => self.here(Trial::skip),
             End::NotOffered | End::TlsFailed => self.fail(Reason::TlsFailed, now),
             End::Distrusted(reply) => self.refuse_here(&reply),
-            End::NotSmtp if self.is_honest() && !self.seen.greeted => self.fail(Reason::NotThisService, now),
+            End::NotSmtp if self.is_honest() && !self.seen.greeted => {
+                self.fail(Reason::NotThisService, now)
+            }
             End::NotSmtp => self.here(|trial| trial.lose(Reason::NotThisService)),
-            End::Refused(reply) if !self.seen.greeted && self.is_honest() => self.refused_at_once(&reply, now),
+            End::Refused(reply) if !self.seen.greeted && self.is_honest() => {
+                self.refused_at_once(&reply, now)
+            }
             End::Refused(_) if self.is_honest() => self.lose_pending(Reason::RateLimited),
             End::Refused(reply) => self.refuse_here(&reply),
             End::Deferred(reply) => self.put_off(&reply, now),
@@ -91,8 +95,10 @@ impl Examination {
         if self.answered > 0 {
             self.limits.per_connection = self.answered;
         }
-        let Some(trial) =
-            self.asked.first().and_then(|index| self.trials.as_mut().and_then(|trials| trials.get_mut(*index)))
+        let Some(trial) = self
+            .asked
+            .first()
+            .and_then(|index| self.trials.as_mut().and_then(|trials| trials.get_mut(*index)))
         else {
             return;
         };
@@ -104,7 +110,8 @@ impl Examination {
         };
         if trial.drops >= 2 || reason == Reason::Timeout {
             trial.lose(reason);
-            self.limits.timeouts = self.limits.timeouts.saturating_add(usize::from(reason == Reason::Timeout));
+            self.limits.timeouts =
+                self.limits.timeouts.saturating_add(usize::from(reason == Reason::Timeout));
             if self.answered == 0 {
                 self.limits.per_connection = usize::MAX;
             }
@@ -124,7 +131,8 @@ impl Examination {
         }
         // X.7.x is a matter of policy, all else of the server's own state (RFC 3463 section 3.8).
         let policy = matches!(reply.enhanced(), Some((_, 7, _)));
-        let reason = if self.seen.greeted || policy { Reason::RateLimited } else { Reason::Tempfail };
+        let reason =
+            if self.seen.greeted || policy { Reason::RateLimited } else { Reason::Tempfail };
         self.plan(now);
         if let Some(trial) = self.trials.iter_mut().flatten().find(|trial| trial.is_pending()) {
             trial.asked = true;
@@ -210,9 +218,17 @@ impl Examination {
         self.note_text(reply);
         let starttls = self.session.as_ref().is_some_and(|session| session.offered().starttls);
         // Said to MAIL, before any envelope was looked at: it would be said to each of them.
-        if stage == Stage::Mail && reply.code == 530 && starttls && !self.notes.contains(&Note::DemandsTls) {
+        if stage == Stage::Mail
+            && reply.code == 530
+            && starttls
+            && !self.notes.contains(&Note::DemandsTls)
+        {
             self.notes.push(Note::DemandsTls);
-            self.trials.iter_mut().flatten().filter(|trial| trial.is_pending()).for_each(Trial::skip);
+            self.trials
+                .iter_mut()
+                .flatten()
+                .filter(|trial| trial.is_pending())
+                .for_each(Trial::skip);
         }
     }
 
@@ -234,11 +250,14 @@ impl Examination {
     pub fn report(&self) -> Report {
         let has_sink = self.settings.sink.listens;
         let soft = self.is_soft_refusal_final();
+        let bounces = self.bounces_the_plainest();
         let verdict = |trial: &Trial| match &trial.progress {
             Progress::Deferred(_) if soft => Verdict::Closed,
+            Progress::Sent(_) if bounces && trial.proof.is_none() && !self.stop => Verdict::Closed,
             _ => trial.verdict(has_sink),
         };
-        let asked = self.trials.iter().flatten().filter(|trial| trial.asked || trial.proof.is_some());
+        let asked =
+            self.trials.iter().flatten().filter(|trial| trial.asked || trial.proof.is_some());
         let tests: Vec<TestReport> = asked
             .map(|trial| TestReport {
                 id: trial.case.id.clone(),
@@ -246,7 +265,8 @@ impl Examination {
                 reply: trial.reply().map(Reply::to_string),
             })
             .collect();
-        let unasked = self.trials.as_ref().is_none_or(|trials| trials.iter().any(Trial::is_pending));
+        let unasked =
+            self.trials.as_ref().is_none_or(|trials| trials.iter().any(Trial::is_pending));
         let cut_short = self.stop && unasked || tests.is_empty() && self.failure.is_none();
         let start = match (cut_short, self.failure) {
             (true, _) => Verdict::Unknown(Reason::Cancelled),
@@ -256,6 +276,14 @@ impl Examination {
         let worst = tests.iter().map(|test| test.verdict.clone()).fold(start, Verdict::worst);
         let notes = self.all_notes(&worst, soft);
         Report { endpoint: self.endpoint, verdict: worst, tests, software: self.software(), notes }
+    }
+
+    /// It takes everything and sends back what it does not want: its yes means nothing, and what it
+    /// does pass on would have arrived. Forms whose bounces cannot reach us are judged by that.
+    fn bounces_the_plainest(&self) -> bool {
+        let plainest =
+            |trial: &Trial| trial.case.covers_all && matches!(trial.progress, Progress::Bounced(_));
+        self.trials.iter().flatten().any(plainest)
     }
 
     fn software(&self) -> Option<cerrojo_model::Software> {
@@ -269,7 +297,8 @@ impl Examination {
 
     fn all_notes(&self, verdict: &Verdict, soft: bool) -> Vec<Note> {
         let mut notes = self.notes.clone();
-        let mut deferred = self.trials.iter().flatten().filter(|t| matches!(t.progress, Progress::Deferred(_)));
+        let mut deferred =
+            self.trials.iter().flatten().filter(|t| matches!(t.progress, Progress::Deferred(_)));
         if let Some(reply) = deferred.next().filter(|_| soft).and_then(Trial::reply) {
             notes.push(Note::SoftRefusal(reply.to_string()));
         }
@@ -298,7 +327,9 @@ impl Examination {
         let server = self.endpoint.address.ip().to_canonical();
         let local = match seen.to_canonical() {
             IpAddr::V4(seen) => seen.is_private() || seen.is_loopback() || seen.is_link_local(),
-            IpAddr::V6(seen) => seen.is_unique_local() || seen.is_loopback() || seen.is_unicast_link_local(),
+            IpAddr::V6(seen) => {
+                seen.is_unique_local() || seen.is_loopback() || seen.is_unicast_link_local()
+            }
         };
         seen.to_canonical() != ours.to_canonical() && (local || seen.to_canonical() == server)
     }

@@ -138,8 +138,13 @@ pub(super) struct Limits {
 
 impl Limits {
     /// Nothing is known yet: ask all at once.
-    const NONE: Self =
-        Self { batch: usize::MAX, per_connection: usize::MAX, connections: 0, fruitless: 0, timeouts: 0 };
+    const NONE: Self = Self {
+        batch: usize::MAX,
+        per_connection: usize::MAX,
+        connections: 0,
+        fruitless: 0,
+        timeouts: 0,
+    };
 }
 
 /// What the server said of itself, for recognising its software.
@@ -155,7 +160,12 @@ pub(super) struct Seen {
 impl Examination {
     /// Begins. `first_nonce` and the [`super::NONCES`] after it belong to this examination alone.
     #[must_use]
-    pub fn new(settings: Arc<Settings>, endpoint: Endpoint, names: Names, first_nonce: u32) -> Self {
+    pub fn new(
+        settings: Arc<Settings>,
+        endpoint: Endpoint,
+        names: Names,
+        first_nonce: u32,
+    ) -> Self {
         Self {
             opening: honest_opening(&settings, endpoint),
             settings,
@@ -193,7 +203,9 @@ impl Examination {
     /// The ids of the cases by nonce, from the first nonce on, once they are planned.
     #[must_use]
     pub fn case_ids(&self) -> Option<Vec<String>> {
-        self.trials.as_ref().map(|trials| trials.iter().map(|trial| trial.case.id.clone()).collect())
+        self.trials
+            .as_ref()
+            .map(|trials| trials.iter().map(|trial| trial.case.id.clone()).collect())
     }
 
     /// What is to be written now.
@@ -285,7 +297,9 @@ impl Examination {
 
     fn relayed(&mut self, arrival: Arrival) {
         let token = arrival.token.clone();
-        let ours = |trial: &&mut Trial| trial.sent.as_ref().is_some_and(|sent| sent.token.eq_ignore_ascii_case(&token));
+        let ours = |trial: &&mut Trial| {
+            trial.sent.as_ref().is_some_and(|sent| sent.token.eq_ignore_ascii_case(&token))
+        };
         if let Some(trial) = self.trials.iter_mut().flatten().find(ours) {
             let proof = trial.sent.clone().and_then(|sent| Proof::new(sent, arrival));
             trial.proof = trial.proof.take().or(proof);
@@ -295,7 +309,9 @@ impl Examination {
     fn bounced(&mut self, nonce: u32) {
         let index = usize::try_from(nonce.wrapping_sub(self.first_nonce)).unwrap_or(usize::MAX);
         let trial = self.trials.as_mut().and_then(|trials| trials.get_mut(index));
-        let Some(trial) = trial.filter(|trial| trial.is_awaited() || trial.is_to_deliver()) else { return };
+        let Some(trial) = trial.filter(|trial| trial.is_awaited() || trial.is_to_deliver()) else {
+            return;
+        };
         if let Some(reply) = trial.reply().cloned() {
             trial.progress = Progress::Bounced(reply);
             if !self.notes.contains(&Note::Backscatter) {
@@ -334,7 +350,8 @@ impl Examination {
             .take(room.min(self.limits.batch))
             .collect();
         if !pending.is_empty() && !self.is_decided() {
-            let questions = pending.iter().filter_map(|index| self.question(*index)).collect::<Vec<_>>();
+            let questions =
+                pending.iter().filter_map(|index| self.question(*index)).collect::<Vec<_>>();
             self.asked = pending;
             self.session.as_mut()?.ask(questions);
             return None;
@@ -380,7 +397,8 @@ impl Examination {
     /// The accepted case to hand a message over for, the one that says most first.
     fn next_delivery(&self, here: bool) -> Option<usize> {
         let trials = self.trials.as_ref()?.iter().enumerate();
-        let fits = |trial: &Trial| trial.is_to_deliver() && (!here || trial.case.opening == self.opening);
+        let fits =
+            |trial: &Trial| trial.is_to_deliver() && (!here || trial.case.opening == self.opening);
         let ready = trials.filter(|(_, trial)| fits(trial));
         ready.min_by_key(|(index, trial)| (!trial.case.covers_all, *index)).map(|(index, _)| index)
     }
@@ -399,7 +417,8 @@ impl Examination {
             client: self.client?,
             at: now,
         };
-        let mut message = message::dot_stuff(&message::compose(&self.settings.letterhead, &envelope));
+        let mut message =
+            message::dot_stuff(&message::compose(&self.settings.letterhead, &envelope));
         message.extend_from_slice(b".\r\n");
         Some(message)
     }
@@ -420,7 +439,8 @@ impl Examination {
         if self.trials.is_some() {
             return;
         }
-        let offered = self.session.as_ref().filter(|session| session.is_greeted()).map(Session::offered);
+        let offered =
+            self.session.as_ref().filter(|session| session.is_greeted()).map(Session::offered);
         let filling = Filling {
             endpoint: self.endpoint,
             names: &self.names,
@@ -502,7 +522,8 @@ impl Examination {
     /// Until when something that was handed over may still arrive.
     fn arrivals_until(&self, now: Time) -> Option<Time> {
         let awaited = self.trials.iter().flatten().any(Trial::is_awaited);
-        let wait = if self.is_proven() { self.settings.wait.min(GRACE) } else { self.settings.wait };
+        let wait =
+            if self.is_proven() { self.settings.wait.min(GRACE) } else { self.settings.wait };
         self.last_acceptance.filter(|_| awaited).map(|at| at + wait).filter(|until| now < *until)
     }
 

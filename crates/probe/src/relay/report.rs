@@ -63,9 +63,9 @@ impl fmt::Display for Note {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Backscatter => out.write_str("accepts and bounces: backscatter"),
-            Self::OffersXclient => {
-                out.write_str("offers XCLIENT to strangers: whoever it believes can pose as any client")
-            }
+            Self::OffersXclient => out.write_str(
+                "offers XCLIENT to strangers: whoever it believes can pose as any client",
+            ),
             Self::RefusedAtOnce(reply) => write!(
                 out,
                 "refused us before any question ({reply}); if it refuses only this address, others may see something else"

@@ -20,7 +20,9 @@ pub(super) struct Pick {
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum SelectionError {
     /// No row has this id.
-    #[error("there is no relay test `{id}`; take quick, standard, thorough, nmap, or ids such as plain,percent-host (`cerrojo check --list-tests` lists them)")]
+    #[error(
+        "there is no relay test `{id}`; take quick, standard, thorough, nmap, or ids such as plain,percent-host (`cerrojo check --list-tests` lists them)"
+    )]
     NoSuchTest {
         /// What was asked for.
         id: String,
@@ -89,7 +91,9 @@ fn pick(id: &str) -> Result<Pick, SelectionError> {
     // Reports name the domain behind a colon; asked again, the row tries them all.
     let plain = |id: &str| id.split(':').next().unwrap_or_default().to_owned();
     Ok(match id.split_once('+') {
-        Some((sender, recipient)) => Pick { sender: row(&plain(sender))?, recipient: row(&plain(recipient))? },
+        Some((sender, recipient)) => {
+            Pick { sender: row(&plain(sender))?, recipient: row(&plain(recipient))? }
+        }
         None => Pick { sender: row(&plain(id))?, recipient: row(&plain(id))? },
     })
 }

@@ -8,14 +8,13 @@ use cerrojo_model::{Arrival, Endpoint, Reason, Service, Time, Transport};
 use chrono::{TimeDelta, TimeZone as _, Utc};
 
 use super::*;
-use crate::message::Letterhead;
-use crate::smtp::End;
 use crate::arrival::Meaning;
+use crate::message::Letterhead;
 use crate::sink::Recipient;
+use crate::smtp::End;
 use crate::token::{Key, Token};
 
-const GREETING: &str =
-    "220 mx.corp.example ESMTP\n250-mx.corp.example\n250-AUTH PLAIN LOGIN\n250-XCLIENT ADDR\n250-SMTPUTF8\n250 DSN";
+const GREETING: &str = "220 mx.corp.example ESMTP\n250-mx.corp.example\n250-AUTH PLAIN LOGIN\n250-XCLIENT ADDR\n250-SMTPUTF8\n250 DSN";
 
 const CLIENT: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 9));
 
@@ -110,7 +109,11 @@ fn settings(tests: &str) -> Settings {
         selection: Selection::parse(tests).unwrap(),
         helo: "probe.example".into(),
         wait: TimeDelta::seconds(60),
-        sink: Sink { domain: "sink.example".into(), literal: Some("[198.51.100.9]".into()), listens: true },
+        sink: Sink {
+            domain: "sink.example".into(),
+            literal: Some("[198.51.100.9]".into()),
+            listens: true,
+        },
         backup: Some("{address}.backup.example".into()),
         letterhead: Letterhead { authority: None, contact: None, sink: "sink.example".into() },
         key: Key::new([7; 32]),
@@ -148,9 +151,21 @@ fn every_row_ends_as_its_recordings_say() {
         let (report, heard) = replay(row, row.opens);
         assert_eq!(report.verdict.id(), "open", "{} opens: {:?}\n{heard}", row.id, report.tests);
         let (report, heard) = replay(row, row.refuses);
-        assert_eq!(report.verdict.id(), "closed", "{} refuses: {:?}\n{heard}", row.id, report.tests);
+        assert_eq!(
+            report.verdict.id(),
+            "closed",
+            "{} refuses: {:?}\n{heard}",
+            row.id,
+            report.tests
+        );
         let (report, heard) = replay(row, row.confuses);
-        assert_eq!(report.verdict.id(), "unknown", "{} confuses: {:?}\n{heard}", row.id, report.tests);
+        assert_eq!(
+            report.verdict.id(),
+            "unknown",
+            "{} confuses: {:?}\n{heard}",
+            row.id,
+            report.tests
+        );
     }
 }
 
@@ -160,7 +175,11 @@ fn every_row_is_documented_and_has_an_id_of_its_own() {
     assert_eq!(ids.len(), TESTS.len());
     for row in TESTS {
         assert!(!row.about.is_empty() && !row.source.is_empty(), "{}", row.id);
-        assert!(row.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
+        assert!(
+            row.id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        );
     }
 }
 
@@ -212,7 +231,8 @@ fn greylisting_is_asked_again_with_the_same_triplet() {
     let mut script = Script::new(&[&first, &second]);
     let report = script.play(&mut examination("plain"), true);
     assert_eq!(report.verdict.id(), "open");
-    let envelopes: BTreeSet<_> = script.heard.lines().filter(|l| l.starts_with("RCPT") || l.starts_with("MAIL")).collect();
+    let envelopes: BTreeSet<_> =
+        script.heard.lines().filter(|l| l.starts_with("RCPT") || l.starts_with("MAIL")).collect();
     assert_eq!(envelopes.len(), 2, "same sender and recipient both times: {envelopes:?}");
 }
 
@@ -226,12 +246,15 @@ fn greylisting_that_never_ends_is_unknown() {
 
 #[test]
 fn a_soft_refusal_is_final_when_local_mail_is_taken() {
-    let first = format!("{GREETING}\n250 ok\n454 4.7.1 <t@s>: Relay access denied\n250 reset\n250 ok\n250 ok");
+    let first = format!(
+        "{GREETING}\n250 ok\n454 4.7.1 <t@s>: Relay access denied\n250 reset\n250 ok\n250 ok"
+    );
     let second = format!("{GREETING}\n250 ok\n454 4.7.1 <t@s>: Relay access denied");
     let mut script = Script::new(&[&first, &second]);
     let report = script.play(&mut examination("plain"), true);
     assert_eq!(report.verdict.id(), "closed", "{:?}", report.tests);
-    let without = format!("{GREETING}\n250 ok\n454 4.7.1 later\n250 reset\n250 ok\n450 4.7.1 later");
+    let without =
+        format!("{GREETING}\n250 ok\n454 4.7.1 later\n250 reset\n250 ok\n450 4.7.1 later");
     let mut script = Script::new(&[&without, &second, &second, &second, &second, &second]);
     let report = script.play(&mut examination("plain"), true);
     assert_eq!(report.verdict.reason(), Some(Reason::Tempfail));
@@ -266,7 +289,8 @@ fn an_error_limit_does_not_hide_a_form_that_comes_late() {
 #[test]
 fn the_offer_of_pipelining_is_taken() {
     let greeting = "220 mx.corp.example\n250-mx.corp.example\n250 PIPELINING";
-    let mut script = Script::new(&[&format!("{greeting}\n250 ok\n550 no\n250 reset\n250 ok\n550 no")]);
+    let mut script =
+        Script::new(&[&format!("{greeting}\n250 ok\n550 no\n250 reset\n250 ok\n550 no")]);
     let report = script.play(&mut examination("plain,null-sender"), true);
     assert_eq!(report.verdict.id(), "closed");
     assert_eq!(report.tests.len(), 2);

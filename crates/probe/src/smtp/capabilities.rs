@@ -30,8 +30,11 @@ impl Capabilities {
         let mut lines = reply.text.lines();
         let host = lines.next().and_then(|line| line.split_whitespace().next());
         let first = reply.text.lines().next().map(str::to_owned);
-        let mut offered =
-            Self { host: host.map(str::to_owned), lines: first.into_iter().collect(), ..Self::default() };
+        let mut offered = Self {
+            host: host.map(str::to_owned),
+            lines: first.into_iter().collect(),
+            ..Self::default()
+        };
         for line in lines {
             offered.line(line);
         }

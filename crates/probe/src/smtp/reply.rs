@@ -189,7 +189,10 @@ fn push_printable(out: &mut String, bytes: &[u8]) {
     }
     let text = String::from_utf8_lossy(bytes);
     // Direction overrides would let a server rewrite what a person reads around its words.
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     out.extend(text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }));
 }
 
