@@ -24,7 +24,7 @@ fn read(bytes: &[u8], piece: usize) -> (Vec<Reply>, bool) {
     for part in bytes.chunks(piece.max(1)) {
         reader.feed(part);
         loop {
-            match reader.next() {
+            match reader.take() {
                 Ok(Some(reply)) => replies.push(reply),
                 Ok(None) => break,
                 Err(NotSmtp) => return (replies, true),

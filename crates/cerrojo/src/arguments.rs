@@ -50,7 +50,7 @@ pub(crate) struct Common {
     /// Say what is being done; twice for more.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// Colours: NO_COLOR is honoured.
+    /// Colours; `NO_COLOR` is honoured.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
     /// Defaults for options [default: cerrojo.toml here, then in the user's and the system's configuration].
@@ -230,7 +230,7 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     };
     let number = digits.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
     let duration = number.and_then(|number| Duration::try_from_secs_f64(number * seconds).ok());
-    let fits = duration.filter(|duration| *duration <= Duration::from_secs(86_400));
+    let fits = duration.filter(|duration| *duration <= Duration::from_hours(24));
     fits.ok_or_else(|| "want a duration such as 500ms, 30s, 5m or 1h, at most a day".to_owned())
 }
 

@@ -35,7 +35,7 @@ const SERVERS: &[&str] = &[
     "bounces",
 ];
 /// Where the sink listens; the port is any free one.
-const SINK: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 1);
+const SINK: Ipv4Addr = Ipv4Addr::LOCALHOST;
 /// How long the pretender is given to show itself.
 const WAIT: TimeDelta = TimeDelta::seconds(6);
 /// By how much the servers hurry: greylisting in seconds and not in minutes.

@@ -1,4 +1,10 @@
 //! Every emulated kind of server gets the verdict that it deserves, from the command line to the proof.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+#![expect(clippy::print_stdout, reason = "how long each kind took is shown when it fails")]
 #![expect(clippy::disallowed_types, reason = "a test may open sockets")]
 #![expect(clippy::disallowed_methods, reason = "a test may start what it tests")]
 
@@ -38,18 +44,20 @@ async fn check(kind: &'static Kind, number: u8) -> Result<(), String> {
     drop(running);
     println!("{:<32} {:>6} ms", kind.id, began.elapsed().as_millis());
     let text = String::from_utf8(output.stdout).unwrap();
-    let lines: Vec<serde_json::Value> =
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    judge(kind, &text, &String::from_utf8_lossy(&output.stderr), output.status.code())
+}
+
+/// Compares what was printed with what the kind is.
+fn judge(kind: &Kind, text: &str, said: &str, status: Option<i32>) -> Result<(), String> {
+    let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    let lines: Vec<serde_json::Value> = lines.collect();
     let rank = |line: &serde_json::Value| match line["verdict"].as_str() {
         Some("open") => 2,
         Some("unknown") => 1,
         _ => 0,
     };
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let worst = lines
-        .iter()
-        .max_by_key(|line| rank(line))
-        .ok_or_else(|| format!("{}: no line: {said}", kind.id))?;
+    let worst = lines.iter().max_by_key(|line| rank(line));
+    let worst = worst.ok_or_else(|| format!("{}: no line: {said}", kind.id))?;
     let verdict = worst["verdict"].as_str().unwrap();
     let reason = worst["reason"].as_str();
     if !kind.expect.is_met_by(verdict, reason) {
@@ -61,7 +69,6 @@ async fn check(kind: &'static Kind, number: u8) -> Result<(), String> {
     if verdict == "open" && worst["proof"]["token"].as_str().is_none_or(str::is_empty) {
         return Err(format!("{}: open without a proof", kind.id));
     }
-    let status = output.status.code();
     let expected = match verdict {
         "open" => 1,
         "unknown" => 3,

@@ -80,7 +80,7 @@ impl Pace {
 }
 
 fn rested(last: Option<Instant>) -> bool {
-    last.is_none_or(|last| last.elapsed() > Duration::from_secs(60))
+    last.is_none_or(|last| last.elapsed() > Duration::from_mins(1))
 }
 
 fn interval(per_second: f64) -> Duration {

@@ -154,10 +154,10 @@ impl Prober {
     /// [`EngineError::SinkUnavailable`]: nothing may be sent then. A target without a route is no
     /// error here: it will be reported as unreachable.
     pub fn ready_for(&self, target: IpAddr) -> Result<(), EngineError> {
-        if matches!(self.setup.sink, SinkChoice::Facing) {
-            if let Ok(ours) = facing(target) {
-                self.listen(SocketAddr::new(ours, 25))?;
-            }
+        if matches!(self.setup.sink, SinkChoice::Facing)
+            && let Ok(ours) = facing(target)
+        {
+            self.listen(SocketAddr::new(ours, 25))?;
         }
         Ok(())
     }

@@ -91,10 +91,10 @@ impl Registry {
 impl Block {
     /// Says which tests the tokens are for; before that none of them is taken.
     pub(crate) fn name_cases(&self, ids: impl FnOnce() -> Option<Vec<String>>) {
-        if self.entry.ids.get().is_none() {
-            if let Some(ids) = ids() {
-                let _ = self.entry.ids.set(ids);
-            }
+        if self.entry.ids.get().is_none()
+            && let Some(ids) = ids()
+        {
+            let _ = self.entry.ids.set(ids);
         }
     }
 }

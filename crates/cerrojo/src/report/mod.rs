@@ -35,9 +35,10 @@ const FORMATS: &[ReportFormat] = &[
 
 /// Begins a report.
 pub(crate) fn start(format: Format, output: Output) -> Box<dyn Reporter> {
-    let found = FORMATS.iter().find(|known| known.format == format);
-    let start = found.map_or(FORMATS[0].start, |known| known.start);
-    start(output)
+    match FORMATS.iter().find(|known| known.format == format) {
+        Some(known) => (known.start)(output),
+        None => Box::new(text::Text::new(output)),
+    }
 }
 
 /// The figures of a run.

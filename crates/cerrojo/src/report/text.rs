@@ -125,8 +125,10 @@ impl Text {
             }
         }
         self.item("tests", &format!("{} asked: {}", report.tests.len(), parts.join(", ")))?;
-        let refused = report.tests.iter().filter(|test| test.verdict == Verdict::Closed);
-        match refused.filter_map(|test| test.reply.as_deref()).next() {
+        // What was taken and sent back has a friendly reply; that is no refusal to show.
+        let mut replies = report.tests.iter().filter(|test| test.verdict == Verdict::Closed);
+        match replies.find_map(|test| test.reply.as_deref().filter(|reply| !reply.starts_with('2')))
+        {
             Some(reply) => self.item("it said", reply),
             None => Ok(()),
         }

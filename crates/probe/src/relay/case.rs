@@ -38,8 +38,8 @@ impl Names {
     /// Domains that are, or seem to be, its own: the user's word first.
     fn own_domains(&self) -> Vec<String> {
         let mut own: Vec<String> = Vec::new();
-        let guesses = [&self.announced, &self.target, &self.reverse];
-        let names = guesses.into_iter().flatten().filter(|name| is_host_name(name));
+        let said = [&self.announced, &self.target, &self.reverse];
+        let names = said.into_iter().flatten().filter(|name| is_host_name(name));
         let guessed = names.flat_map(|name| [parent(name), Some(name.as_str())]).flatten();
         for domain in self.own.iter().map(String::as_str).chain(guessed) {
             let domain = domain.trim_end_matches('.').to_ascii_lowercase();

@@ -58,16 +58,15 @@ impl Examination {
             // TLS works without the header in front of it: the header was not understood.
             End::TlsFailed if self.seen.greeted && !self.is_honest() => self.here(Trial::skip),
             End::NotOffered | End::TlsFailed => self.fail(Reason::TlsFailed, now),
-            End::Distrusted(reply) => self.refuse_here(&reply),
             End::NotSmtp if self.is_honest() && !self.seen.greeted => {
-                self.fail(Reason::NotThisService, now)
+                self.fail(Reason::NotThisService, now);
             }
             End::NotSmtp => self.here(|trial| trial.lose(Reason::NotThisService)),
             End::Refused(reply) if !self.seen.greeted && self.is_honest() => {
-                self.refused_at_once(&reply, now)
+                self.refused_at_once(&reply, now);
             }
             End::Refused(_) if self.is_honest() => self.lose_pending(Reason::RateLimited),
-            End::Refused(reply) => self.refuse_here(&reply),
+            End::Refused(reply) | End::Distrusted(reply) => self.refuse_here(&reply),
             End::Deferred(reply) => self.put_off(&reply, now),
             End::Closing(_) | End::Dropped | End::TimedOut if greeted => self.interrupted(&end),
             End::Closing(_) | End::Dropped | End::TimedOut => self.never_greeted(&end, now),
@@ -305,10 +304,10 @@ impl Examination {
         if let Verdict::Open(proof) = verdict {
             let arrival = proof.arrival();
             let server = self.endpoint.address.ip().to_canonical();
-            if let (Some(seen), Some(ours)) = (arrival.client_seen, self.client) {
-                if self.is_mistaken(seen, ours) {
-                    notes.push(Note::ClientSeen { seen, ours });
-                }
+            if let (Some(seen), Some(ours)) = (arrival.client_seen, self.client)
+                && self.is_mistaken(seen, ours)
+            {
+                notes.push(Note::ClientSeen { seen, ours });
             }
             let exit = arrival.from.ip().to_canonical();
             if exit != server && !(exit.is_loopback() && server.is_loopback()) {

@@ -17,7 +17,7 @@ use cerrojo_model::{Arrival, Endpoint, Proof, Reason, Time, Transport};
 use chrono::TimeDelta;
 
 use super::case::{self, Filling, Names};
-use super::outcome::{Progress, Trial, is_soft_refusal};
+use super::outcome::{Progress, Trial};
 use super::report::Note;
 use super::selection::Selection;
 use crate::arrival::Meaning;
@@ -26,12 +26,9 @@ use crate::smtp::{self, End, Opening, Question, Session, Trust};
 use crate::token::Key;
 
 /// How long an accepted message may take before more of them are handed over.
-const GRACE: TimeDelta = TimeDelta::seconds(2);
-/// When to ask again what was put off, in twelfths of the wait: soon for a server that only wants
-/// a second connection, late for one that counts minutes.
-const RETRIES: &[i32] = &[1, 3, 6, 11];
+pub(super) const GRACE: TimeDelta = TimeDelta::seconds(2);
 /// The question whether a local recipient would be taken: no test, so it has no number of its own.
-const CONTROL: usize = usize::MAX;
+pub(super) const CONTROL: usize = usize::MAX;
 
 /// Where what a relay passes on is received.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -360,8 +357,11 @@ impl Examination {
             self.session.as_mut()?.quit();
             return None;
         }
-        if let Some(next) = self.hand_over(now) {
-            return next;
+        if let Some(until) = self.holds_until(now) {
+            return Some(Next::Wait { until });
+        }
+        if self.hand_over(now).is_some() {
+            return None;
         }
         if self.local_taken.is_none() && self.needs_control() {
             self.local_taken = Some(false);
@@ -373,16 +373,9 @@ impl Examination {
         None
     }
 
-    /// Hands over the next message, or holds the connection while the last one may still arrive.
-    /// `None`: nothing to hand over here.
-    fn hand_over(&mut self, now: Time) -> Option<Option<Next>> {
-        if !self.settings.sink.listens || self.is_decided() {
-            return None;
-        }
+    /// Hands over the next message; `None` when there is none to hand over here.
+    fn hand_over(&mut self, now: Time) -> Option<()> {
         let index = self.next_delivery(true)?;
-        if let Some(until) = self.grace.filter(|until| now < *until) {
-            return Some(Some(Next::Wait { until }));
-        }
         let message = self.message(index, now)?;
         let question = self.question(index)?;
         let trial = self.trials.as_mut()?.get_mut(index)?;
@@ -391,11 +384,20 @@ impl Examination {
         self.grace = trial.case.covers_all.then(|| now + GRACE.min(self.settings.wait));
         self.asked = vec![index];
         self.session.as_mut()?.deliver(question, message);
-        Some(None)
+        Some(())
+    }
+
+    /// Until when the connection is held because the last message may still arrive, and then no
+    /// other is needed.
+    fn holds_until(&self, now: Time) -> Option<Time> {
+        self.next_delivery(true).and(self.grace).filter(|until| now < *until)
     }
 
     /// The accepted case to hand a message over for, the one that says most first.
     fn next_delivery(&self, here: bool) -> Option<usize> {
+        if !self.settings.sink.listens || self.is_decided() {
+            return None;
+        }
         let trials = self.trials.as_ref()?.iter().enumerate();
         let fits =
             |trial: &Trial| trial.is_to_deliver() && (!here || trial.case.opening == self.opening);
@@ -421,17 +423,6 @@ impl Examination {
             message::dot_stuff(&message::compose(&self.settings.letterhead, &envelope));
         message.extend_from_slice(b".\r\n");
         Some(message)
-    }
-
-    /// Whether it would take a local recipient: tells a soft refusal from greylisting.
-    fn control_question(&self) -> Question {
-        let mail = format!("MAIL FROM:<cerrojo@{}>", self.settings.sink.domain);
-        Question { id: CONTROL, mail, recipients: vec!["RCPT TO:<postmaster>".to_owned()] }
-    }
-
-    fn needs_control(&self) -> bool {
-        let soft = |trial: &Trial| matches!(&trial.progress, Progress::Deferred(reply) if is_soft_refusal(reply));
-        self.trials.iter().flatten().any(soft)
     }
 
     /// Fills in the table, once what the server calls itself and offers is known, or never will be.
@@ -489,7 +480,7 @@ impl Examination {
             let opening = trial.case.opening.clone();
             return self.connect_or_wait(now, opening);
         }
-        let delivery = self.next_delivery(false).filter(|_| self.settings.sink.listens);
+        let delivery = self.next_delivery(false);
         if let Some(trial) = delivery.and_then(|index| trials.get(index)) {
             let opening = trial.case.opening.clone();
             return self.connect_or_wait(now, opening);
@@ -519,52 +510,9 @@ impl Examination {
         Next::Connect { preface }
     }
 
-    /// Until when something that was handed over may still arrive.
-    fn arrivals_until(&self, now: Time) -> Option<Time> {
-        let awaited = self.trials.iter().flatten().any(Trial::is_awaited);
-        let wait =
-            if self.is_proven() { self.settings.wait.min(GRACE) } else { self.settings.wait };
-        self.last_acceptance.filter(|_| awaited).map(|at| at + wait).filter(|until| now < *until)
-    }
-
-    /// When to ask again what was put off: at growing distances, and not after the wait is over.
-    fn retry_at(&self) -> Option<Time> {
-        let deferred = |trial: &Trial| matches!(trial.progress, Progress::Deferred(_));
-        let again = self.trials.iter().flatten().any(deferred) && !self.is_proven();
-        if !again || self.is_soft_refusal_final() {
-            return None;
-        }
-        self.next_retry()
-    }
-
-    /// The next moment to ask again, counted from the first time it put us off.
-    pub(super) fn next_retry(&self) -> Option<Time> {
-        let twelfths = RETRIES.get(self.retries)?;
-        Some(self.deferred_since? + self.settings.wait * *twelfths / 12)
-    }
-
-    fn retry(&mut self) {
-        self.retries = self.retries.saturating_add(1);
-        for trial in self.trials.iter_mut().flatten() {
-            if matches!(trial.progress, Progress::Deferred(_)) {
-                trial.progress = Progress::Pending;
-            }
-        }
-    }
-
-    /// Asked twice, it declined softly both times, while it takes mail for its own postmaster.
-    pub(super) fn is_soft_refusal_final(&self) -> bool {
-        let deferred = |trial: &&Trial| matches!(trial.progress, Progress::Deferred(_));
-        let mut deferrals = self.trials.iter().flatten().filter(deferred).peekable();
-        self.retries > 0
-            && self.local_taken == Some(true)
-            && deferrals.peek().is_some()
-            && deferrals.all(|trial| trial.reply().is_some_and(is_soft_refusal))
-    }
-
     fn take_answers(&mut self, now: Time) {
         let answers = self.session.as_mut().map(Session::take_answers).unwrap_or_default();
-        let slow = answers.first().is_some() && self.is_slow(now);
+        let slow = !answers.is_empty() && self.is_slow(now);
         for (index, answer) in answers {
             if self.answered > 0 && is_connection_limit(&answer) {
                 self.leave();

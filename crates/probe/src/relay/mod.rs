@@ -12,6 +12,7 @@ mod selection;
 mod table;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use case::{Names, literal};
 pub use examination::{Examination, Next, Settings, Sink};

@@ -193,8 +193,8 @@ fn nothing_arrives_nothing_is_open() {
 
 #[test]
 fn a_bounce_closes_and_is_noted() {
-    let taken = format!("{GREETING}\n250 ok\n250 ok\n354 go\n250 queued");
-    let mut script = Script::new(&[&taken]);
+    let takes = format!("{GREETING}\n250 ok\n250 ok\n354 go\n250 queued");
+    let mut script = Script::new(&[&takes]);
     let mut examination = examination("plain");
     let mut now = start();
     loop {

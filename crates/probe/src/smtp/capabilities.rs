@@ -4,6 +4,7 @@ use super::Reply;
 
 /// The extensions that change what we say (RFC 5321 section 4.1.1.1).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an extension that is offered or not")]
 pub struct Capabilities {
     /// The name the server gives itself: the first word of the answer.
     pub host: Option<String>,

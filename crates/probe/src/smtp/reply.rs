@@ -84,7 +84,7 @@ pub struct ReplyReader {
 }
 
 impl ReplyReader {
-    /// Adds bytes; whole replies can be taken with [`next`](Self::next) afterwards.
+    /// Adds bytes; whole replies can be taken with [`take`](Self::take) afterwards.
     pub fn feed(&mut self, mut bytes: &[u8]) {
         while let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
             let (line, rest) = bytes.split_at(end);
@@ -103,7 +103,7 @@ impl ReplyReader {
     /// # Errors
     ///
     /// [`NotSmtp`] when what came cannot be an SMTP server's; nothing more will be understood.
-    pub fn next(&mut self) -> Result<Option<Reply>, NotSmtp> {
+    pub fn take(&mut self) -> Result<Option<Reply>, NotSmtp> {
         match self.ready.pop_front() {
             Some(reply) => Ok(Some(reply)),
             None if self.not_smtp => Err(NotSmtp),
@@ -206,7 +206,7 @@ mod tests {
         let mut reader = ReplyReader::default();
         reader.feed(bytes);
         let mut all = Vec::new();
-        while let Some(reply) = reader.next()? {
+        while let Some(reply) = reader.take()? {
             all.push((reply.code, reply.text));
         }
         Ok(all)
@@ -214,8 +214,9 @@ mod tests {
 
     #[test]
     fn reads_what_real_servers_send() {
+        type Case<'a> = (&'a [u8], &'a [(u16, &'a str)]);
         #[rustfmt::skip]
-        let cases: &[(&[u8], &[(u16, &str)])] = &[
+        let cases: &[Case<'_>] = &[
             (b"220 mx ESMTP\r\n", &[(220, "mx ESMTP")]),
             (b"220 mx\n250 ok\n", &[(220, "mx"), (250, "ok")]),
             (b"250-mx\r\n250-SIZE 1\r\n250 DSN\r\n", &[(250, "mx\nSIZE 1\nDSN")]),
@@ -259,7 +260,7 @@ mod tests {
             reader.feed(&bytes[cut..]);
             let mut all = Vec::new();
             let split = loop {
-                match reader.next() {
+                match reader.take() {
                     Ok(Some(reply)) => all.push((reply.code, reply.text)),
                     Ok(None) => break Ok(all),
                     Err(error) => break Err(error),

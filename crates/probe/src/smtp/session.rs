@@ -234,7 +234,7 @@ impl Session {
     pub fn received(&mut self, bytes: &[u8]) {
         self.reader.feed(bytes);
         while self.end.is_none() && !self.greeting.awaits_handshake() {
-            match self.reader.next() {
+            match self.reader.take() {
                 Ok(Some(reply)) => self.reply(reply),
                 Ok(None) => return,
                 Err(NotSmtp) => self.end = Some(End::NotSmtp),

@@ -1,0 +1,190 @@
+//! `cerrojo check`: from arguments to a run, and what its end means.
+
+mod list;
+mod run;
+mod tally;
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use cerrojo_engine::{
+    Limits, Pace, Prober, Rates, Resolver, Scope, Setup, SinkChoice, own_addresses,
+};
+use cerrojo_probe::relay::{Selection, TESTS};
+use chrono::TimeDelta;
+use tokio::sync::watch;
+
+pub(crate) use run::Run;
+
+use crate::arguments::{Check, Common, Kind, SinkPlace};
+use crate::output::Output;
+use crate::target::{Host, Written};
+use crate::{Status, configuration, report, transcript};
+use run::Known;
+
+/// Most hosts that may be called one's own on the command line.
+const MINE: usize = 16;
+
+/// Runs the command.
+pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status> {
+    let check = configuration::complete(check.clone(), common.config.as_deref())?;
+    if check.list_tests {
+        return list_tests(common);
+    }
+    if check.kind == Some(Kind::Proxy) {
+        bail!("this version checks mail servers only; proxies come later");
+    }
+    let tests = check.tests.as_deref().unwrap_or("standard");
+    let selection = Selection::parse(tests)?;
+    let list = list::read(check.targets_file.as_deref())?;
+    let targets = list::targets(&check.targets, &list)?;
+    let mut scope = Scope::this_machine(own_addresses());
+    if let Some(path) = &check.scope {
+        let shown = path.display();
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the scope file {shown}"))?;
+        scope.add_file(&text, cerrojo_engine::now()).with_context(|| format!("{shown}"))?;
+    }
+    let resolver = resolver(&targets, &scope)?;
+    let mut known = Known::new();
+    if check.mine {
+        known = claim(&targets, resolver.as_ref(), &mut scope, common.quiet).await?;
+    }
+    let output = Output::open(common.output.as_deref())?;
+    if let Some(folder) = &check.transcript {
+        transcript::prepare(folder)?;
+    }
+    let (cancel, cancelled) = watch::channel(false);
+    let setup = setup(&check, selection, scope)?;
+    let rates = Rates {
+        total: check.rate,
+        per_host: check.per_host_rate.unwrap_or(Rates::default().per_host),
+    };
+    let prober = Prober::new(setup, Pace::new(rates), resolver.clone(), cancelled)?;
+    let run = Run {
+        prober: Arc::new(prober),
+        resolver,
+        known,
+        thorough: tests == "thorough",
+        concurrency: usize::try_from(check.concurrency.unwrap_or(1_000)).unwrap_or(usize::MAX),
+        transcripts: check.transcript.clone(),
+        quiet: common.quiet,
+    };
+    raise_file_limit();
+    run.all(targets, report::start(common.format, output), cancel).await
+}
+
+fn list_tests(common: &Common) -> anyhow::Result<Status> {
+    let mut output = Output::open(common.output.as_deref())?;
+    for row in TESTS {
+        let tier = format!("{:?}", row.tier).to_lowercase();
+        writeln!(output, "{:<20} {tier:<9} {}", row.id, row.about)
+            .context("cannot write the table")?;
+    }
+    output.flush().context("cannot write the table")?;
+    Ok(Status::Fine)
+}
+
+/// Only asked for where names must be found; a list of loopback addresses needs nobody.
+fn resolver(targets: &[Written], scope: &Scope) -> anyhow::Result<Option<Resolver>> {
+    let needed = targets.iter().any(|target| matches!(target.host, Host::Name(_)));
+    let useful = targets.iter().any(|target| match target.host {
+        Host::Address(address) => {
+            !address.is_loopback() && scope.permit(SocketAddr::new(address, 25)).is_ok()
+        }
+        Host::Network(_) | Host::Name(_) => true,
+    });
+    if !needed && !useful {
+        return Ok(None);
+    }
+    match Resolver::from_system() {
+        Ok(resolver) => Ok(Some(resolver)),
+        Err(error) if needed => Err(error.into()),
+        Err(_) => Ok(None),
+    }
+}
+
+/// `--mine`: few, named one by one, and on record.
+async fn claim(
+    targets: &[Written],
+    resolver: Option<&Resolver>,
+    scope: &mut Scope,
+    quiet: bool,
+) -> anyhow::Result<Known> {
+    if targets.len() > MINE {
+        bail!(
+            "--mine is for at most {MINE} hosts, and {} were named; write a scope file and give it with --scope",
+            targets.len()
+        );
+    }
+    let mut known = Known::new();
+    for target in targets {
+        match &target.host {
+            Host::Network(network) => {
+                bail!(
+                    "--mine is for single hosts, and {network} is a network; write a scope file and give it with --scope"
+                )
+            }
+            Host::Address(address) => scope.add_mine([*address]),
+            Host::Name(name) => {
+                let Some(resolver) = resolver else { continue };
+                let addresses = resolver.addresses(name).await?;
+                scope.add_mine(addresses.iter().copied());
+                known.insert(name.clone(), addresses);
+            }
+        }
+        if !quiet {
+            anstream::eprintln!(
+                "cerrojo: {} is checked on your word that it is yours (--mine)",
+                target.label
+            );
+        }
+        tracing::info!(target.label = %target.label, "{} is stated to be the user's own", target.label);
+    }
+    Ok(known)
+}
+
+fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Setup> {
+    let places: Vec<SocketAddr> = check
+        .sink_mail
+        .iter()
+        .filter_map(|place| match place {
+            SinkPlace::At(address) => Some(*address),
+            SinkPlace::None => None,
+        })
+        .collect();
+    let sink = match (places.is_empty(), check.sink_mail.is_empty()) {
+        (true, true) => SinkChoice::Facing,
+        (true, false) => SinkChoice::Nowhere,
+        (false, _) => SinkChoice::At(places),
+    };
+    let delta =
+        |duration: Duration| TimeDelta::from_std(duration).context("that is too long a time");
+    Ok(Setup {
+        selection,
+        scope,
+        sink,
+        sink_domain: check.sink_domain.clone(),
+        sink_advertise: check.sink_advertise,
+        backup_domain: check.backup_domain.clone(),
+        own_domains: check.own_domain.clone(),
+        helo: check.helo.clone(),
+        wait: delta(check.wait.unwrap_or(Duration::from_mins(1)))?,
+        limits: Limits::from_reply(check.timeout.unwrap_or(Duration::from_secs(30))),
+        transcripts: check.transcript.is_some(),
+    })
+}
+
+/// Every connection is a file: take as many as this process may have.
+fn raise_file_limit() {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    if let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE)
+        && soft < hard
+    {
+        // Not being allowed to only means fewer at once.
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard.min(1 << 20), hard);
+    }
+}

@@ -1,0 +1,193 @@
+//! A run over many targets: starts them, writes what comes back, and ends in order.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use cerrojo_engine::{EndpointReport, EngineError, Prober, Resolver, Target};
+use tokio::sync::{Semaphore, mpsc, watch};
+
+use super::list;
+use super::tally::Tally;
+use crate::Status;
+use crate::report::Reporter;
+use crate::target::{Host, Written};
+use crate::transcript;
+
+/// Reports waiting to be written.
+const QUEUE: usize = 1_024;
+/// How long a decided endpoint may wait for others to be written with it.
+const FLUSH: Duration = Duration::from_millis(20);
+
+/// Addresses of names that were resolved before the run.
+pub(super) type Known = BTreeMap<String, Vec<IpAddr>>;
+
+/// Everything that the targets share.
+pub(crate) struct Run {
+    pub(crate) prober: Arc<Prober>,
+    pub(crate) resolver: Option<Resolver>,
+    pub(crate) known: Known,
+    pub(crate) thorough: bool,
+    pub(crate) concurrency: usize,
+    pub(crate) transcripts: Option<PathBuf>,
+    pub(crate) quiet: bool,
+}
+
+/// Why a target, or everything, could not be asked.
+pub(super) struct Problem {
+    pub(super) error: EngineError,
+    pub(super) target: String,
+}
+
+/// What comes back from the targets in progress.
+pub(super) enum Event {
+    Problem(Problem),
+    Done,
+}
+
+impl Run {
+    /// Checks all targets and reports as they are decided.
+    pub(crate) async fn all(
+        self,
+        targets: Vec<Written>,
+        mut reporter: Box<dyn Reporter>,
+        cancel: watch::Sender<bool>,
+    ) -> anyhow::Result<Status> {
+        let this = Arc::new(self);
+        let mut tally = Tally::new(targets.iter().map(list::count).sum(), this.quiet);
+        let (decided, mut to_write) = mpsc::channel(QUEUE);
+        let (events, mut happened) = mpsc::unbounded_channel();
+        let feeder =
+            tokio::spawn(Arc::clone(&this).feed(targets, decided, events, cancel.subscribe()));
+        let mut stop = std::pin::pin!(stop_signal());
+        let mut unseen = false;
+        let mut fatal: Option<anyhow::Error> = None;
+        loop {
+            let trouble = tokio::select! {
+                biased;
+                signal = &mut stop, if !tally.summary.interrupted => {
+                    tally.summary.interrupted = true;
+                    let _ = cancel.send(true);
+                    signal.err()
+                }
+                Some(event) = happened.recv() => tally.happened(event).map(Into::into),
+                report = to_write.recv() => match report {
+                    Some(report) => {
+                        unseen = true;
+                        this.write(&mut tally, reporter.as_mut(), &report).err()
+                    }
+                    None => break,
+                },
+                () = tokio::time::sleep(FLUSH), if unseen => {
+                    unseen = false;
+                    reporter.flush().context("cannot write the report").err()
+                }
+            };
+            if let Some(error) = trouble {
+                // Nothing more is begun; what is in progress ends at once.
+                let _ = cancel.send(true);
+                fatal.get_or_insert(error);
+            }
+        }
+        feeder.await.context("the run broke off")?;
+        while let Ok(event) = happened.try_recv() {
+            fatal = fatal.or(tally.happened(event).map(Into::into));
+        }
+        tally.progress.finish();
+        if let Some(error) = fatal {
+            // What was decided is written even so, as far as that works.
+            let _ = reporter.flush();
+            return Err(error);
+        }
+        tally.conclude();
+        reporter.finish(&tally.summary).context("cannot write the report")?;
+        Ok(tally.status())
+    }
+
+    /// Starts targets, as many at once as allowed.
+    async fn feed(
+        self: Arc<Self>,
+        targets: Vec<Written>,
+        reports: mpsc::Sender<EndpointReport>,
+        events: mpsc::UnboundedSender<Event>,
+        mut cancelled: watch::Receiver<bool>,
+    ) {
+        let room = Arc::new(Semaphore::new(self.concurrency));
+        let each = targets.into_iter().flat_map(list::one_by_one);
+        for written in each {
+            let place = tokio::select! {
+                biased;
+                _ = cancelled.wait_for(|cancelled| *cancelled) => break,
+                place = Arc::clone(&room).acquire_owned() => place,
+            };
+            let Ok(place) = place else { break };
+            let (this, reports, events) = (Arc::clone(&self), reports.clone(), events.clone());
+            tokio::spawn(async move {
+                let label = written.label.clone();
+                if let Err(error) = this.one(written, &reports).await {
+                    let _ = events.send(Event::Problem(Problem { error, target: label }));
+                }
+                let _ = events.send(Event::Done);
+                drop(place);
+            });
+        }
+    }
+
+    async fn one(
+        &self,
+        written: Written,
+        reports: &mpsc::Sender<EndpointReport>,
+    ) -> Result<(), EngineError> {
+        let ports = written.ports(self.thorough);
+        let (name, addresses) = match &written.host {
+            Host::Address(address) => (None, vec![*address]),
+            Host::Network(network) => (None, network.hosts().collect()),
+            Host::Name(name) => (Some(name.clone()), self.resolve(name).await?),
+        };
+        let target = Target {
+            label: written.label,
+            name,
+            addresses,
+            ports,
+            is_sweep: written.port.is_none(),
+        };
+        self.prober.examine(&target, reports).await
+    }
+
+    async fn resolve(&self, name: &str) -> Result<Vec<IpAddr>, EngineError> {
+        match (self.known.get(name), &self.resolver) {
+            (Some(addresses), _) => Ok(addresses.clone()),
+            (None, Some(resolver)) => resolver.addresses(name).await,
+            (None, None) => Err(EngineError::Unresolvable {
+                name: name.to_owned(),
+                cause: "there is no resolver".into(),
+            }),
+        }
+    }
+
+    fn write(
+        &self,
+        tally: &mut Tally,
+        reporter: &mut dyn Reporter,
+        report: &EndpointReport,
+    ) -> anyhow::Result<()> {
+        tally.count(report);
+        if let Some(folder) = &self.transcripts {
+            transcript::write(folder, report)?;
+        }
+        tally.progress.around(|| reporter.endpoint(report)).context("cannot write the report")
+    }
+}
+
+/// Ctrl-C or SIGTERM.
+async fn stop_signal() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot watch for signals")?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("cannot watch for signals"),
+        _ = terminate.recv() => Ok(()),
+    }
+}

@@ -1,0 +1,130 @@
+//! Counts what a run finds, compares the addresses of a name, and says what could not be asked.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::net::IpAddr;
+
+use cerrojo_engine::{EndpointReport, EngineError};
+use cerrojo_model::{Reason, Transport, Verdict};
+
+use super::run::{Event, Problem};
+use crate::Status;
+use crate::progress::Progress;
+use crate::report::Summary;
+
+/// What addresses of one name are compared by: the target, port and transport.
+type Service = (String, u16, Transport);
+
+/// The counting side of a run.
+pub(super) struct Tally {
+    pub(super) summary: Summary,
+    pub(super) progress: Progress,
+    out_of_scope: usize,
+    unresolved: usize,
+    /// Verdicts by target, port and transport, while a name may still have several addresses.
+    compared: BTreeMap<Service, Vec<(IpAddr, &'static str)>>,
+}
+
+impl Tally {
+    pub(super) fn new(total: u64, quiet: bool) -> Self {
+        Self {
+            summary: Summary { quiet, ..Summary::default() },
+            progress: Progress::new(total, quiet),
+            out_of_scope: 0,
+            unresolved: 0,
+            compared: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn count(&mut self, report: &EndpointReport) {
+        let found = &report.report;
+        match &found.verdict {
+            Verdict::Open(_) => {
+                self.summary.open += 1;
+                self.progress.found_open();
+            }
+            Verdict::Closed => self.summary.closed += 1,
+            Verdict::Unknown(Reason::Cancelled) if found.tests.is_empty() => {
+                self.summary.not_asked += 1;
+            }
+            Verdict::Unknown(_) => self.summary.unknown += 1,
+        }
+        let address = found.endpoint.address;
+        let named = report.target.chars().any(char::is_alphabetic)
+            && !report.target.contains(&address.ip().to_string());
+        if named {
+            let key = (report.target.clone(), address.port(), found.endpoint.transport);
+            self.compared.entry(key).or_default().push((address.ip(), found.verdict.id()));
+        }
+    }
+
+    /// Takes note of it. Gives back what makes the whole run pointless.
+    pub(super) fn happened(&mut self, event: Event) -> Option<EngineError> {
+        match event {
+            Event::Done => {
+                self.progress.target_done();
+                None
+            }
+            Event::Problem(problem) => self.problem(problem),
+        }
+    }
+
+    /// Says what could not be asked. Gives back what makes the whole run pointless.
+    fn problem(&mut self, problem: Problem) -> Option<EngineError> {
+        self.summary.not_asked += 1;
+        match problem.error {
+            EngineError::OutOfScope { target } => {
+                self.out_of_scope += 1;
+                let named = if problem.target.contains(&target.to_string()) {
+                    String::new()
+                } else {
+                    format!(" ({})", problem.target)
+                };
+                self.say(&format!("{target}{named} is outside the permitted scope and was not asked; permit it in a file with --scope, or state with --mine that it is yours"));
+                None
+            }
+            error @ EngineError::Unresolvable { .. } => {
+                self.unresolved += 1;
+                self.say(&error.to_string());
+                None
+            }
+            fatal => Some(fatal),
+        }
+    }
+
+    fn say(&self, line: &str) {
+        self.progress.around(|| {
+            let _ = writeln!(anstream::stderr(), "cerrojo: {}", line.replace('\n', " "));
+        });
+    }
+
+    /// Points out where addresses of one name differ.
+    pub(super) fn conclude(&mut self) {
+        for ((target, port, transport), verdicts) in std::mem::take(&mut self.compared) {
+            let first = verdicts.first().map(|(_, verdict)| *verdict);
+            if verdicts.iter().any(|(_, verdict)| Some(*verdict) != first) {
+                let each = verdicts.iter().map(|(address, verdict)| format!("{address} {verdict}"));
+                let each = each.collect::<Vec<_>>().join(", ");
+                self.summary.differences.push(format!(
+                    "{target} port {port} ({}) differs by address: {each}",
+                    transport.id()
+                ));
+            }
+        }
+    }
+
+    pub(super) fn status(&self) -> Status {
+        let asked = self.summary.open + self.summary.closed + self.summary.unknown;
+        if self.summary.interrupted {
+            Status::Interrupted
+        } else if self.summary.open > 0 {
+            Status::Open
+        } else if asked == 0 {
+            Status::Failed
+        } else if self.summary.unknown > 0 || self.unresolved > 0 {
+            Status::Unknown
+        } else {
+            Status::Fine
+        }
+    }
+}
