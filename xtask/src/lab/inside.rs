@@ -127,7 +127,7 @@ fn start(catalogue: &Catalogue, place: &Path, network: &Network) -> anyhow::Resu
 /// Prints the table; returns how many variants failed.
 fn report(catalogue: &Catalogue, servers: &[Server], lines: &[Line], place: &Path) -> usize {
     println!(
-        "\n   {:<36} {:<9} {:<8} {:<26} {:<18} {:>7}",
+        "\n   {:<36} {:<9} {:<8} {:<45} {:<18} {:>7}",
         "variant", "expected", "verdict", "by", "seen as", "seconds"
     );
     let (mut failed, mut verdicts) = (0, Vec::new());
@@ -167,7 +167,7 @@ fn summary(catalogue: &Catalogue, verdicts: &[String]) {
 
 fn row(variant: &Variant, outcome: &Outcome, right: bool) {
     println!(
-        "{:<2} {:<36} {:<9} {:<8} {:<26} {:<18} {:>7.1}",
+        "{:<2} {:<36} {:<9} {:<8} {:<45} {:<18} {:>7.1}",
         if right { "ok" } else { "NO" },
         variant.name,
         variant.record.expect.word(),

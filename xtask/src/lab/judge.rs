@@ -31,6 +31,7 @@ pub(super) struct Outcome {
     pub(super) by: String,
     /// The client address that the server wrote down when our mail came in.
     pub(super) seen_as: String,
+    /// The slowest of its endpoints.
     pub(super) seconds: f64,
 }
 
@@ -51,6 +52,7 @@ pub(super) fn outcome(variant: &Variant, lines: &[Line]) -> Outcome {
             seconds: 0.0,
         };
     };
+    let slowest = lines.iter().filter(about).map(|line| line.duration_ms).max();
     let port = worst.port.unwrap_or(25);
     let what = match (&worst.proof, &worst.reason) {
         (Some(proof), _) => proof.test.clone(),
@@ -61,7 +63,7 @@ pub(super) fn outcome(variant: &Variant, lines: &[Line]) -> Outcome {
         verdict: worst.verdict.clone(),
         by: if port == 25 { what } else { format!("{what} :{port}") },
         seen_as: worst.proof.as_ref().and_then(seen_as).unwrap_or_default(),
-        seconds: std::time::Duration::from_millis(worst.duration_ms).as_secs_f64(),
+        seconds: std::time::Duration::from_millis(slowest.unwrap_or(0)).as_secs_f64(),
     }
 }
 
