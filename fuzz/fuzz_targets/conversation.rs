@@ -1,7 +1,7 @@
 //! Whatever a server says, a conversation ends, says little, and hands over nothing unasked.
 #![no_main]
 
-use cerrojo_probe::smtp::{Answer, End, Next, Opening, Question, Session, Trust};
+use cerrojo_probe::smtp::{Answer, End, Envelope, Next, Opening, Question, Session, Trust};
 use libfuzzer_sys::fuzz_target;
 
 /// What the message holds and no command does.
@@ -55,11 +55,11 @@ fn opening(choices: u8) -> Opening {
 }
 
 fn question(id: usize) -> Question {
-    Question {
-        id,
+    let envelope = Envelope {
         mail: "MAIL FROM:<s@sink.example>".to_owned(),
         recipients: vec!["RCPT TO:<t@sink.example>".to_owned(); 1 + id % 2],
-    }
+    };
+    Question { id, envelope: std::sync::Arc::new(envelope) }
 }
 
 /// A yes is a 2yz, and only to what was asked.

@@ -11,6 +11,14 @@ pub enum EngineError {
         /// The address refused.
         target: IpAddr,
     },
+    /// Somebody asked to be left alone, and the scope file says so.
+    #[error("{target} is excluded by the scope file{}", in_brackets(reason.as_deref()))]
+    Excluded {
+        /// The address refused.
+        target: IpAddr,
+        /// Who asked for it, or why.
+        reason: Option<String>,
+    },
     /// The user's or the name server's: the name has no address.
     #[error("{name} does not resolve to any address: {cause}")]
     Unresolvable {
@@ -20,12 +28,12 @@ pub enum EngineError {
         cause: String,
     },
     /// The machine's: the mail sink cannot listen there, so nothing could be proven.
-    #[error("the mail sink cannot listen on {address}: {}", explain(*address, source))]
+    #[error("the mail sink cannot listen on {address}: {}", explain(*address, cause))]
     SinkUnavailable {
         /// Where it was to listen.
         address: SocketAddr,
-        /// What the system said.
-        source: std::io::Error,
+        /// What the system said; the message tells it already.
+        cause: std::io::Error,
     },
     /// The machine's: there is no way to the target, so no address of ours faces it.
     #[error("there is no route to {target}")]
@@ -45,6 +53,10 @@ pub enum EngineError {
         /// What the system said.
         cause: String,
     },
+}
+
+fn in_brackets(reason: Option<&str>) -> String {
+    reason.map_or_else(String::new, |reason| format!(" ({reason})"))
 }
 
 fn explain(address: SocketAddr, error: &std::io::Error) -> String {

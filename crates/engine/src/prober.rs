@@ -42,6 +42,8 @@ pub struct Target {
 pub struct EndpointReport {
     /// The target's label.
     pub target: String,
+    /// How many addresses the target is being asked at: a name may have several.
+    pub addresses: usize,
     /// What was found.
     pub report: Report,
     /// When it began.
@@ -147,6 +149,15 @@ impl Prober {
         lock(&self.sinks).values().map(MailSink::address).collect()
     }
 
+    /// Whether `address` may be probed.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::OutOfScope`] and [`EngineError::Excluded`]: why not.
+    pub fn may_ask(&self, address: IpAddr) -> Result<(), EngineError> {
+        self.setup.scope.permit(SocketAddr::new(address, 0)).map(drop)
+    }
+
     /// Makes sure that what `target` passes on could be received.
     ///
     /// # Errors
@@ -166,7 +177,7 @@ impl Prober {
     ///
     /// # Errors
     ///
-    /// [`EngineError::OutOfScope`] when an address may not be probed, and
+    /// [`EngineError::OutOfScope`] or [`EngineError::Excluded`] when an address may not be probed, and
     /// [`EngineError::SinkUnavailable`]; nothing was sent to that address then.
     pub async fn examine(
         self: &Arc<Self>,
@@ -292,6 +303,7 @@ impl Prober {
             }
             let report = EndpointReport {
                 target: target.label.clone(),
+                addresses: target.addresses.len(),
                 report: examination.report(),
                 started_at,
                 duration: crate::now() - started_at,

@@ -1,5 +1,6 @@
 //! Which tokens are out there, and who waits for each of them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -26,7 +27,7 @@ pub struct Registry {
 #[derive(Debug)]
 struct Entry {
     endpoint: Endpoint,
-    ids: OnceLock<Vec<String>>,
+    ids: OnceLock<Vec<Cow<'static, str>>>,
     inbox: mpsc::UnboundedSender<Meaning>,
 }
 
@@ -90,7 +91,7 @@ impl Registry {
 
 impl Block {
     /// Says which tests the tokens are for; before that none of them is taken.
-    pub(crate) fn name_cases(&self, ids: impl FnOnce() -> Option<Vec<String>>) {
+    pub(crate) fn name_cases(&self, ids: impl FnOnce() -> Option<Vec<Cow<'static, str>>>) {
         if self.entry.ids.get().is_none()
             && let Some(ids) = ids()
         {

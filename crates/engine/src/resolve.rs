@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
 use hickory_resolver::config::LookupIpStrategy;
+use hickory_resolver::net::NetError;
 use hickory_resolver::proto::rr::RData;
 
 use crate::EngineError;
@@ -44,12 +45,12 @@ impl Resolver {
     pub async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, EngineError> {
         let found = self.inner.lookup_ip(name).await;
         let failed = |cause: String| EngineError::Unresolvable { name: name.to_owned(), cause };
-        let found = found.map_err(|error| failed(first_line(&error.to_string())))?;
+        let found = found.map_err(|error| failed(why(&error)))?;
         let mut addresses: Vec<IpAddr> =
             found.iter().map(|address| address.to_canonical()).collect();
         addresses.sort_unstable();
         addresses.dedup();
-        if addresses.is_empty() { Err(failed("it has none".into())) } else { Ok(addresses) }
+        if addresses.is_empty() { Err(failed(NONE.to_owned())) } else { Ok(addresses) }
     }
 
     /// The name that `address` points to, if anybody says so in time.
@@ -64,6 +65,13 @@ impl Resolver {
     }
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
+/// Said of a name that the name servers know nothing of.
+const NONE: &str = "there is no such name, or it has no address; look how it is written";
+
+fn why(error: &NetError) -> String {
+    if error.is_no_records_found() || error.is_nx_domain() {
+        return NONE.to_owned();
+    }
+    let said = error.to_string();
+    format!("the name server did not say ({})", said.lines().next().unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 //! Loopback and this machine's own addresses always; anything else by a scope file or because the
 //! user says that a host is theirs. An exclusion beats everything.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use cerrojo_model::Time;
 use ipnet::IpNet;
@@ -170,18 +170,49 @@ impl Scope {
     ///
     /// # Errors
     ///
-    /// [`EngineError::OutOfScope`] when nobody permitted it, or somebody excluded it.
+    /// [`EngineError::OutOfScope`] when nobody permitted it, [`EngineError::Excluded`] when somebody
+    /// excluded it.
     pub fn permit(&self, target: SocketAddr) -> Result<Permit, EngineError> {
         let address = target.ip().to_canonical();
         let permitted = address.is_loopback()
             || self.own.contains(&address)
             || self.mine.contains(&address)
             || self.networks.iter().any(|network| network.contains(&address));
-        let excluded = self.exclude.iter().any(|excluded| excluded.network.contains(&address));
-        if permitted && !excluded {
+        let exclusion = self.exclude.iter().find(|excluded| excluded.network.contains(&address));
+        if let Some(exclusion) = exclusion {
+            return Err(EngineError::Excluded {
+                target: address,
+                reason: exclusion.reason.clone(),
+            });
+        }
+        if permitted {
             Ok(Permit { target })
         } else {
             Err(EngineError::OutOfScope { target: address })
+        }
+    }
+
+    /// Gives leave for at least one address of `network`, as far as can be told without going
+    /// through them all: each still needs its own [`Permit`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Scope::permit`], when there is none for any of them.
+    pub fn touch(&self, network: &IpNet) -> Result<(), EngineError> {
+        let own = self.own.iter().chain(&self.mine).map(|address| IpNet::from(*address));
+        let v4 = IpNet::new(Ipv4Addr::LOCALHOST.into(), 8).ok();
+        let loopback = [v4, Some(IpAddr::from(Ipv6Addr::LOCALHOST).into())];
+        let mut known = own.chain(loopback.into_iter().flatten()).chain(self.networks.clone());
+        let network = unmapped(*network);
+        let overlap = |known: IpNet| known.contains(&network) || network.contains(&known);
+        let exclusion = self.exclude.iter().find(|excluded| excluded.network.contains(&network));
+        let target = network.addr();
+        match exclusion {
+            Some(exclusion) => {
+                Err(EngineError::Excluded { target, reason: exclusion.reason.clone() })
+            }
+            None if known.any(overlap) => Ok(()),
+            None => Err(EngineError::OutOfScope { target }),
         }
     }
 
@@ -318,6 +349,23 @@ exclude   = ["192.0.2.128/25", { network = "127.0.0.9", reason = "asked to be le
             read(&FILE.replace("192.0.2.128/25", "::ffff:192.0.2.128/121"), "2026-11-22").unwrap();
         assert!(scope.permit("192.0.2.200:25".parse().unwrap()).is_err());
         assert!(scope.permit("192.0.2.100:25".parse().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn a_network_is_touched_when_some_of_it_may_be_asked() {
+        let scope = read(FILE, "2026-11-22").unwrap();
+        let touch = |network: &str| scope.touch(&network.parse().unwrap());
+        for network in
+            ["192.0.0.0/16", "192.0.2.0/25", "127.0.0.0/30", "203.0.113.0/24", "2001:db8:7:1::/64"]
+        {
+            assert!(touch(network).is_ok(), "{network}");
+        }
+        for network in ["198.51.100.8/29", "2001:db8:8::/64", "203.0.113.8/29"] {
+            assert!(matches!(touch(network), Err(EngineError::OutOfScope { .. })), "{network}");
+        }
+        for network in ["192.0.2.128/26", "::ffff:192.0.2.192/122", "127.0.0.9/32"] {
+            assert!(matches!(touch(network), Err(EngineError::Excluded { .. })), "{network}");
+        }
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl MailSink {
         domains: Domains,
         registry: Arc<Registry>,
     ) -> Result<Self, EngineError> {
-        let unavailable = |source| EngineError::SinkUnavailable { address, source };
+        let unavailable = |cause| EngineError::SinkUnavailable { address, cause };
         let listener = bind(address).map_err(unavailable)?;
         let address = listener.local_addr().map_err(unavailable)?;
         let post = Arc::new(Post { host: host.to_owned(), domains, registry });

@@ -1,11 +1,15 @@
 //! Turns rows of the table into the envelopes for one endpoint.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use cerrojo_model::{Endpoint, Time};
 
 use super::table::{Greets, Needs, RelayTest, Trusts};
-use crate::smtp::{Capabilities, Opening, Question, Trust};
+use crate::smtp::{Capabilities, Envelope, Opening, Question, Trust};
 use crate::token::{Key, Role, Token};
 
 /// Most domains that are tried as the server's own: what it is called is often guessed.
@@ -36,7 +40,7 @@ impl Names {
     }
 
     /// Domains that are, or seem to be, its own: the user's word first.
-    fn own_domains(&self) -> Vec<String> {
+    pub(super) fn own_domains(&self) -> Vec<String> {
         let mut own: Vec<String> = Vec::new();
         let said = [&self.announced, &self.target, &self.reverse];
         let names = said.into_iter().flatten().filter(|name| is_host_name(name));
@@ -88,30 +92,30 @@ pub fn literal(address: IpAddr) -> String {
 /// One row with everything filled in.
 #[derive(Clone, Debug)]
 pub(super) struct Case {
-    pub(super) id: String,
-    pub(super) opening: Opening,
-    pub(super) mail: String,
-    pub(super) recipients: Vec<String>,
+    pub(super) id: Cow<'static, str>,
+    pub(super) opening: Arc<Opening>,
+    pub(super) envelope: Arc<Envelope>,
     pub(super) recipient: Token,
     /// The token of our sender address, where the envelope has one.
     pub(super) sender: Option<Token>,
     /// A relay that passes this one on passes on anything: the other forms add nothing.
     pub(super) covers_all: bool,
-    /// The envelope without its tokens: the same shape twice is the same test twice.
-    shape: String,
+    /// Stands for the envelope without its tokens: the same shape twice is the same test twice.
+    shape: u64,
 }
 
 impl Case {
     pub(super) fn question(&self, id: usize) -> Question {
-        Question { id, mail: self.mail.clone(), recipients: self.recipients.clone() }
+        Question { id, envelope: Arc::clone(&self.envelope) }
     }
 }
 
 /// What rows are filled in with.
 pub(super) struct Filling<'a> {
     pub(super) endpoint: Endpoint,
-    pub(super) names: &'a Names,
-    pub(super) helo: &'a str,
+    pub(super) honest: Arc<Opening>,
+    pub(super) host: Option<&'a str>,
+    pub(super) own: Vec<String>,
     pub(super) sink: &'a str,
     pub(super) sink_literal: Option<&'a str>,
     pub(super) backup: Option<&'a str>,
@@ -122,6 +126,13 @@ pub(super) struct Filling<'a> {
     pub(super) offered: Option<&'a Capabilities>,
 }
 
+/// What differs between the cases of one row.
+struct Slots<'a> {
+    own: Option<&'a str>,
+    recipient: Token,
+    sender: Option<Token>,
+}
+
 impl Filling<'_> {
     /// The cases of one pick of the selection: several where each own domain is one.
     pub(super) fn cases(&self, sender: &RelayTest, recipient: &RelayTest, out: &mut Vec<Case>) {
@@ -130,8 +141,11 @@ impl Filling<'_> {
             return;
         }
         let combined = sender.id != recipient.id;
-        let base =
-            if combined { format!("{}+{}", sender.id, recipient.id) } else { sender.id.into() };
+        let base = if combined {
+            Cow::Owned(format!("{}+{}", sender.id, recipient.id))
+        } else {
+            Cow::Borrowed(sender.id)
+        };
         let in_sender = sender.mail_from.contains("@{own}>");
         let in_other = sender.mail_from.contains("{own}")
             || recipient.rcpt_to.iter().any(|to| to.contains("{own}"));
@@ -141,14 +155,14 @@ impl Filling<'_> {
         }
         // Which domain is trusted as a sender is the commonest fault: all are tried there.
         let domains = if in_sender { OWN_DOMAINS } else { OWN_DOMAINS_ELSEWHERE };
-        for domain in self.names.own_domains().iter().take(domains) {
-            self.case(format!("{base}:{domain}"), sender, recipient, Some(domain), out);
+        for domain in self.own.iter().take(domains) {
+            self.case(Cow::Owned(format!("{base}:{domain}")), sender, recipient, Some(domain), out);
         }
     }
 
     fn case(
         &self,
-        id: String,
+        id: Cow<'static, str>,
         sender: &RelayTest,
         recipient: &RelayTest,
         own: Option<&str>,
@@ -158,44 +172,40 @@ impl Filling<'_> {
         let Ok(index) = u32::try_from(out.len()) else { return };
         let nonce = self.first_nonce.wrapping_add(index);
         let mint = |role| self.key.mint(role, nonce, &self.endpoint, &id, self.now);
-        let token = mint(Role::Recipient);
-        let returns = sender.mail_from.contains("{sender}").then(|| mint(Role::Sender));
-        let fill = |template: &str| self.fill(template, own, &token, returns.as_ref());
-        let Some(mail) = fill(sender.mail_from) else { return };
-        let Some(to) = recipient.rcpt_to.iter().map(|to| fill(to)).collect::<Option<Vec<_>>>()
-        else {
+        let slots = Slots {
+            own,
+            recipient: mint(Role::Recipient),
+            sender: sender.mail_from.contains("{sender}").then(|| mint(Role::Sender)),
+        };
+        let mut shape = DefaultHasher::new();
+        let Some(mail) = self.fill("MAIL FROM:", sender.mail_from, &slots, &mut shape) else {
             return;
         };
-        let returning =
-            returns.as_ref().map_or_else(String::new, |token| token.local_part(Role::Sender));
-        let shape = format!(
-            "{} {}",
-            mail.replacen(&returning, "", usize::from(!returning.is_empty())),
-            to.join(" ")
-        )
-        .replace(&token.local_part(Role::Recipient), "");
+        let to = recipient.rcpt_to.iter();
+        let to =
+            to.map(|to| self.fill("RCPT TO:", to, &slots, &mut shape)).collect::<Option<Vec<_>>>();
+        let Some(recipients) = to else { return };
+        let shape = shape.finish();
         if out.iter().any(|case| case.shape == shape && case.opening == opening) {
             return;
         }
-        let case = Case {
+        out.push(Case {
             covers_all: id == "plain",
             id,
             opening,
-            mail: format!("MAIL FROM:{mail}"),
-            recipients: to.into_iter().map(|to| format!("RCPT TO:{to}")).collect(),
-            recipient: token,
-            sender: returns,
+            envelope: Arc::new(Envelope { mail, recipients }),
+            recipient: slots.recipient,
+            sender: slots.sender,
             shape,
-        };
-        out.push(case);
+        });
     }
 
     fn meets(&self, need: Needs) -> bool {
         let offered = |check: fn(&Capabilities) -> bool| self.offered.is_some_and(check);
         match need {
             Needs::Nothing => true,
-            Needs::Host => self.names.host().is_some(),
-            Needs::OwnDomain => !self.names.own_domains().is_empty(),
+            Needs::Host => self.host.is_some(),
+            Needs::OwnDomain => !self.own.is_empty(),
             Needs::BackupDomain => self.backup.is_some(),
             Needs::Auth => offered(|offered| !offered.auth.is_empty()),
             Needs::Smtputf8 => offered(|offered| offered.smtputf8),
@@ -211,13 +221,15 @@ impl Filling<'_> {
         }
     }
 
-    fn opening(&self, row: &RelayTest) -> Option<Opening> {
+    fn opening(&self, row: &RelayTest) -> Option<Arc<Opening>> {
         let address = self.endpoint.address;
-        let host = self.names.host();
         let helo = match row.greets {
-            Greets::Honestly => self.helo.to_owned(),
-            Greets::AsHost => host?.to_owned(),
-            Greets::AsDomain => parent(host?)?.to_owned(),
+            Greets::Honestly if row.trusts == Trusts::Nothing => {
+                return Some(Arc::clone(&self.honest));
+            }
+            Greets::Honestly => self.honest.helo.clone(),
+            Greets::AsHost => self.host?.to_owned(),
+            Greets::AsDomain => parent(self.host?)?.to_owned(),
             Greets::AsLocalhost => "localhost".to_owned(),
             Greets::AsLiteral => literal(address.ip()),
             Greets::AsLoopback => "[127.0.0.1]".to_owned(),
@@ -229,8 +241,7 @@ impl Filling<'_> {
             Trusts::ProxyV1 => Trust::ProxyHeader(proxy_v1(address)),
             Trusts::ProxyV2 => Trust::ProxyHeader(proxy_v2(address)),
         };
-        let starttls = self.endpoint.transport == cerrojo_model::Transport::Starttls;
-        Some(Opening { helo, starttls, trust })
+        Some(Arc::new(Opening { helo, starttls: self.honest.starttls, trust }))
     }
 
     /// Random to everyone but us: the token is keyed and unguessable, and so are its halves.
@@ -250,36 +261,49 @@ impl Filling<'_> {
     /// `None` where a placeholder has nothing to stand for.
     fn fill(
         &self,
+        verb: &str,
         template: &str,
-        own: Option<&str>,
-        token: &Token,
-        sender: Option<&Token>,
+        slots: &Slots<'_>,
+        shape: &mut DefaultHasher,
     ) -> Option<String> {
-        let mut out = String::with_capacity(template.len().saturating_add(64));
+        let mut out = String::with_capacity(template.len().saturating_add(80));
+        out.push_str(verb);
         let mut rest = template;
+        let mut hashed = 0;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
             let (name, after) = after.split_once('}')?;
+            let start = out.len();
             match name {
-                "token" => out.push_str(&token.local_part(Role::Recipient)),
-                "TOKEN" => out.push_str(&token.local_part(Role::Recipient).to_ascii_uppercase()),
+                "token" => push_token(&mut out, &slots.recipient, Role::Recipient),
+                "TOKEN" => {
+                    push_token(&mut out, &slots.recipient, Role::Recipient);
+                    out.get_mut(start..)?.make_ascii_uppercase();
+                }
                 "sink" => out.push_str(self.sink),
                 "SINK" => out.push_str(&self.sink.to_ascii_uppercase()),
                 "sink-literal" => out.push_str(self.sink_literal?),
-                "host" => out.push_str(self.names.host()?),
-                "own" => out.push_str(own?),
+                "host" => out.push_str(self.host?),
+                "own" => out.push_str(slots.own?),
                 "target" => out.push_str(&literal(self.endpoint.address.ip())),
                 "backup" => out.push_str(&self.backup?.replace("{address}", &self.dashed())),
                 "sender" => {
-                    out.push_str(&sender?.local_part(Role::Sender));
+                    push_token(&mut out, slots.sender.as_ref()?, Role::Sender);
                     out.push('@');
                     out.push_str(self.sink);
                 }
                 _ => return None,
             }
+            if matches!(name, "token" | "TOKEN" | "sender") {
+                // Which token it is makes no other shape; that there is one, and which kind, does.
+                shape.write(out.get(hashed..start)?.as_bytes());
+                shape.write(name.as_bytes());
+                hashed = out.len();
+            }
             rest = after;
         }
         out.push_str(rest);
+        shape.write(out.get(hashed..)?.as_bytes());
         // A subdomain of an address literal is nothing.
         (!out.contains(".[")).then_some(out)
     }
@@ -288,6 +312,12 @@ impl Filling<'_> {
     fn dashed(&self) -> String {
         self.endpoint.address.ip().to_canonical().to_string().replace(['.', ':'], "-")
     }
+}
+
+fn push_token(out: &mut String, token: &Token, role: Role) {
+    out.push(role.letter());
+    // Writing to a String cannot fail.
+    let _ = write!(out, "{token}");
 }
 
 /// Human-readable header: the client is the server's own loopback.

@@ -188,7 +188,7 @@ impl Examination {
     fn here(&mut self, act: impl Fn(&mut Trial)) {
         let opening = &self.opening;
         let open = |trial: &&mut Trial| {
-            (trial.is_pending() || trial.is_to_deliver()) && trial.case.opening == *opening
+            (trial.is_pending() || trial.is_to_deliver()) && *trial.case.opening == *opening
         };
         self.trials.iter_mut().flatten().filter(open).for_each(act);
     }
@@ -259,7 +259,7 @@ impl Examination {
             self.trials.iter().flatten().filter(|trial| trial.asked || trial.proof.is_some());
         let tests: Vec<TestReport> = asked
             .map(|trial| TestReport {
-                id: trial.case.id.clone(),
+                id: trial.case.id.to_string(),
                 verdict: verdict(trial),
                 reply: trial.reply().map(Reply::to_string),
             })

@@ -10,6 +10,7 @@
 //! 3. ask again what was put off, with the same triplet, until the wait is over;
 //! 4. wait for what was taken to arrive.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -199,7 +200,7 @@ impl Examination {
 
     /// The ids of the cases by nonce, from the first nonce on, once they are planned.
     #[must_use]
-    pub fn case_ids(&self) -> Option<Vec<String>> {
+    pub fn case_ids(&self) -> Option<Vec<Cow<'static, str>>> {
         self.trials
             .as_ref()
             .map(|trials| trials.iter().map(|trial| trial.case.id.clone()).collect())
@@ -337,7 +338,7 @@ impl Examination {
         self.learn();
         self.plan(now);
         let trials = self.trials.as_ref()?;
-        let here = |trial: &Trial| trial.case.opening == self.opening;
+        let here = |trial: &Trial| *trial.case.opening == self.opening;
         let room = self.limits.per_connection.saturating_sub(self.answered);
         let pending: Vec<usize> = trials
             .iter()
@@ -400,7 +401,7 @@ impl Examination {
         }
         let trials = self.trials.as_ref()?.iter().enumerate();
         let fits =
-            |trial: &Trial| trial.is_to_deliver() && (!here || trial.case.opening == self.opening);
+            |trial: &Trial| trial.is_to_deliver() && (!here || *trial.case.opening == self.opening);
         let ready = trials.filter(|(_, trial)| fits(trial));
         ready.min_by_key(|(index, trial)| (!trial.case.covers_all, *index)).map(|(index, _)| index)
     }
@@ -434,8 +435,9 @@ impl Examination {
             self.session.as_ref().filter(|session| session.is_greeted()).map(Session::offered);
         let filling = Filling {
             endpoint: self.endpoint,
-            names: &self.names,
-            helo: &self.settings.helo,
+            honest: Arc::new(honest_opening(&self.settings, self.endpoint)),
+            host: self.names.host(),
+            own: self.names.own_domains(),
             sink: &self.settings.sink.domain,
             sink_literal: self.settings.sink.literal.as_deref(),
             backup: self.settings.backup.as_deref(),
@@ -477,12 +479,12 @@ impl Examination {
             return Next::Done;
         }
         if let Some(trial) = trials.iter().find(|trial| trial.is_pending()) {
-            let opening = trial.case.opening.clone();
+            let opening = Opening::clone(&trial.case.opening);
             return self.connect_or_wait(now, opening);
         }
         let delivery = self.next_delivery(false);
         if let Some(trial) = delivery.and_then(|index| trials.get(index)) {
-            let opening = trial.case.opening.clone();
+            let opening = Opening::clone(&trial.case.opening);
             return self.connect_or_wait(now, opening);
         }
         let wait = self.arrivals_until(now);

@@ -84,7 +84,12 @@ impl Trial {
     pub(super) fn handed_over(&mut self, endpoint: cerrojo_model::Endpoint, at: Time) {
         let token = self.case.recipient.to_string();
         // Handed over a second time, it may still be the first that arrives.
-        self.sent.get_or_insert_with(|| Sent { token, endpoint, test: self.case.id.clone(), at });
+        self.sent.get_or_insert_with(|| Sent {
+            token,
+            endpoint,
+            test: self.case.id.to_string(),
+            at,
+        });
     }
 
     /// The last thing the server said to it.

@@ -1,10 +1,12 @@
 //! When to ask again and how long to wait for an arrival.
 
+use std::sync::Arc;
+
 use cerrojo_model::Time;
 
 use super::examination::{CONTROL, Examination, GRACE};
 use super::outcome::{Progress, Trial, is_soft_refusal};
-use crate::smtp::Question;
+use crate::smtp::{Envelope, Question};
 
 /// When to ask again what was put off, in twelfths of the wait: soon for a server that only wants
 /// a second connection, late for one that counts minutes.
@@ -57,7 +59,8 @@ impl Examination {
     /// Whether it would take a local recipient: tells a soft refusal from greylisting.
     pub(super) fn control_question(&self) -> Question {
         let mail = format!("MAIL FROM:<cerrojo@{}>", self.settings.sink.domain);
-        Question { id: CONTROL, mail, recipients: vec!["RCPT TO:<postmaster>".to_owned()] }
+        let recipients = vec!["RCPT TO:<postmaster>".to_owned()];
+        Question { id: CONTROL, envelope: Arc::new(Envelope { mail, recipients }) }
     }
 
     pub(super) fn needs_control(&self) -> bool {

@@ -7,4 +7,4 @@ mod session;
 
 pub use capabilities::Capabilities;
 pub use reply::{NotSmtp, Reply, ReplyReader};
-pub use session::{Answer, End, Next, Opening, Question, Session, Stage, Trust};
+pub use session::{Answer, End, Envelope, Next, Opening, Question, Session, Stage, Trust};

@@ -6,6 +6,7 @@
 //! is ever handed over that was not meant to be.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::opening::{self, Greeting};
 use super::{Capabilities, NotSmtp, Reply, ReplyReader};
@@ -48,6 +49,13 @@ pub struct Opening {
 pub struct Question {
     /// The caller's name for it.
     pub id: usize,
+    /// What is asked.
+    pub envelope: Arc<Envelope>,
+}
+
+/// The commands of one mail transaction, before DATA.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Envelope {
     /// `MAIL FROM:…` as sent, without the line end.
     pub mail: String,
     /// `RCPT TO:…` as sent; the last one is the one that counts, those before it are local.
@@ -409,15 +417,15 @@ impl Session {
         let number = job.written;
         job.written = number.saturating_add(1);
         let line = match number.checked_sub(1) {
-            None => Some(&job.question.mail),
-            Some(recipient) => job.question.recipients.get(recipient),
+            None => Some(&job.question.envelope.mail),
+            Some(recipient) => job.question.envelope.recipients.get(recipient),
         };
         let Some(line) = line else { return false };
         self.output.extend_from_slice(line.as_bytes());
         self.output.extend_from_slice(b"\r\n");
         let sent = match number {
             0 => Sent::Mail,
-            last if last == job.question.recipients.len() => Sent::Recipient,
+            last if last == job.question.envelope.recipients.len() => Sent::Recipient,
             _ => Sent::Local,
         };
         self.in_flight.push_back(sent);
