@@ -163,7 +163,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
     pub(crate) wait: Option<Duration>,
     /// How long to wait for each reply; the banner gets twice that [default: 30s].
-    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = timeout)]
     pub(crate) timeout: Option<Duration>,
     /// Targets in progress at once [default: 1000].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -234,6 +234,12 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     fits.ok_or_else(|| "want a duration such as 500ms, 30s, 5m or 1h, at most a day".to_owned())
 }
 
+/// A duration in which something can happen.
+pub(crate) fn timeout(text: &str) -> Result<Duration, String> {
+    let long = duration(text)?;
+    if long.is_zero() { Err("want more than 0, such as 30s".to_owned()) } else { Ok(long) }
+}
+
 /// Something a second.
 pub(crate) fn rate(text: &str) -> Result<f64, String> {
     let rate = text.parse::<f64>().ok().filter(|rate| rate.is_finite() && *rate > 0.0);
@@ -257,6 +263,7 @@ mod tests {
         for bad in ["", "s", "-1s", "1 day", "9e99h", "NaN", "25h"] {
             assert!(duration(bad).is_err(), "{bad}");
         }
+        assert!(timeout("0").is_err() && timeout("1ms").is_ok());
         assert_eq!(domain("{address}.mx.example."), Ok("{address}.mx.example".to_owned()));
         for bad in ["", "a..b", "bücher.example", "a b", "<x>", "[192.0.2.1]"] {
             assert!(domain(bad).is_err(), "{bad}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use crate::arguments::{Check, domain, duration, rate, sink_place};
+use crate::arguments::{Check, domain, duration, rate, sink_place, timeout};
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
@@ -67,12 +67,12 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     check.sink_domain = name("sink-domain", check.sink_domain, file.sink_domain)?;
     check.backup_domain = name("backup-domain", check.backup_domain, file.backup_domain)?;
     check.helo = name("helo", check.helo, file.helo)?;
-    let time = |key: &str, given, file: Option<String>| match (given, file) {
-        (None, Some(text)) => duration(&text).map(Some).map_err(|why| wrong(key, why)),
-        (given, _) => Ok(given),
-    };
-    check.wait = time("wait", check.wait, file.wait)?;
-    check.timeout = time("timeout", check.timeout, file.timeout)?;
+    if let (None, Some(text)) = (check.wait, file.wait) {
+        check.wait = Some(duration(&text).map_err(|why| wrong("wait", why))?);
+    }
+    if let (None, Some(text)) = (check.timeout, file.timeout) {
+        check.timeout = Some(timeout(&text).map_err(|why| wrong("timeout", why))?);
+    }
     for (key, value) in [("rate", file.rate), ("per-host-rate", file.per_host_rate)] {
         if let Some(value) = value {
             rate(&value.to_string()).map_err(|why| wrong(key, why))?;
@@ -80,6 +80,9 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     }
     check.rate = check.rate.or(file.rate);
     check.per_host_rate = check.per_host_rate.or(file.per_host_rate);
+    if file.concurrency.is_some_and(|number| !(1..=100_000).contains(&number)) {
+        return Err(wrong("concurrency", "want a number from 1 to 100000".to_owned()));
+    }
     check.concurrency = check.concurrency.or(file.concurrency);
     if !check.mine {
         check.scope = check.scope.or(file.scope);

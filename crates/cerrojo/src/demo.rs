@@ -82,6 +82,7 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
         concurrency: targets.len(),
         transcripts: None,
         quiet: true,
+        refused: 0,
     };
     let status = run.all(targets, Box::new(reporter), cancel).await?;
     if status == Status::Interrupted {

@@ -52,11 +52,7 @@ impl From<Status> for ExitCode {
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are asked for; everything else is the user's mistake.
-            let _ = error.print();
-            return if error.use_stderr() { Status::Failed.into() } else { Status::Fine.into() };
-        }
+        Err(error) => return not_understood(&error),
     };
     arguments.common.color.write_global();
     start_logging(arguments.common.verbose);
@@ -68,6 +64,32 @@ fn main() -> ExitCode {
             Status::Failed.into()
         }
     }
+}
+
+/// Help and version are asked for; everything else is the user's mistake, and gets one line.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind;
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Status::Fine.into();
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+    } else {
+        eprintln!("cerrojo: {}", one_line(&error.to_string()));
+    }
+    Status::Failed.into()
+}
+
+/// The first paragraph of what clap says, a correction if it has one, and where to read on.
+fn one_line(text: &str) -> String {
+    let first = text.lines().take_while(|line| !line.trim().is_empty());
+    let mut line = first.map(str::trim).collect::<Vec<_>>().join(" ");
+    if let Some(tip) = text.lines().find_map(|line| line.trim().strip_prefix("tip: a similar")) {
+        line = format!("{line}; a similar{tip}");
+    }
+    let line = line.strip_prefix("error: ").unwrap_or(&line);
+    format!("{line}; `cerrojo --help` says more")
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<Status> {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Seek as _, Write};
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 
 /// A place for results.
 pub(crate) struct Output {
@@ -21,10 +21,9 @@ impl Output {
         let writer: Box<dyn Write + Send> = match path {
             None => Box::new(anstream::stdout()),
             Some(path) => {
-                let shown = path.display();
-                let mut file =
-                    File::create(path).with_context(|| format!("cannot write {shown}"))?;
-                has_room(&mut file).with_context(|| format!("cannot write {shown}"))?;
+                let cannot = |error| anyhow!("cannot write {}: {}", path.display(), why(&error));
+                let mut file = File::create(path).map_err(cannot)?;
+                has_room(&mut file).map_err(cannot)?;
                 Box::new(anstream::StripStream::new(Box::new(file) as Box<dyn Write + Send>))
             }
         };
@@ -39,6 +38,18 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// What a person can do about it, where the system's words do not say.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder does not exist; make it first".to_owned(),
+        io::ErrorKind::StorageFull => {
+            "the disk is full; make room or name another place".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "it is a folder; name a file in it".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -15,6 +15,9 @@ const USUAL: &[(u16, Transport)] = &[
 /// Those that only a thorough check adds.
 const UNUSUAL: &[(u16, Transport)] = &[(24, Transport::Plain), (25025, Transport::Plain)];
 
+/// Bits of an address that a network may leave open: as many as 10.0.0.0/8 does.
+const NETWORK_BITS: u8 = 24;
+
 /// One target as written.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Written {
@@ -45,6 +48,8 @@ pub(crate) enum TargetError {
     Proxy(String),
     #[error("`{0}`: no scheme `{1}`; mail servers are smtp://, smtps:// or submission://")]
     Scheme(String, String),
+    #[error("`{0}` has more addresses than can be asked: name networks of at most 16,777,216")]
+    TooLarge(String),
     #[error("`{0}`: a port is a number from 1 to 65535")]
     Port(String),
 }
@@ -80,6 +85,11 @@ impl Written {
             }
         };
         let host = Host::read(host).ok_or_else(|| TargetError::Malformed(label.clone()))?;
+        if let Host::Network(network) = &host
+            && network.max_prefix_len() - network.prefix_len() > NETWORK_BITS
+        {
+            return Err(TargetError::TooLarge(label));
+        }
         let port = match (port, default) {
             (Some(port), Some((_, transport))) => Some((port, transport)),
             (Some(465), None) => Some((465, Transport::Tls)),
@@ -186,6 +196,8 @@ mod tests {
             "a..b",
             "ftp://h",
             "[x]y",
+            "0.0.0.0/0",
+            "2001:db8::/64",
         ] {
             assert!(Written::read(text).is_err(), "{text}");
         }

@@ -4,17 +4,24 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use cerrojo_engine::{Direction, EndpointReport};
 
-/// Makes the folder.
+/// Makes the folder, and makes sure that files can be written there before anything is sent.
 ///
 /// # Errors
 ///
-/// The user's or the machine's: it cannot be made.
+/// The user's or the machine's: it cannot be made, or not be written to.
 pub(crate) fn prepare(folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))
+    let shown = folder.display();
+    if folder.exists() && !folder.is_dir() {
+        bail!("--transcript wants a folder, and {shown} is none; name another");
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {shown}"))?;
+    let trial = folder.join(format!(".cerrojo-{}", std::process::id()));
+    let wrote = std::fs::write(&trial, b"\n".repeat(4096));
+    let _ = std::fs::remove_file(&trial);
+    wrote.with_context(|| format!("cannot write into the folder {shown}"))
 }
 
 /// Writes the file of one endpoint: `ADDRESS_PORT_TRANSPORT.txt`, colons as dashes.

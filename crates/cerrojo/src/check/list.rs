@@ -45,12 +45,14 @@ pub(super) fn targets(named: &[String], list: &str) -> anyhow::Result<Vec<Writte
     Ok(targets)
 }
 
-/// How many targets it is.
+/// How many targets it is, as `one_by_one` takes it apart.
 pub(super) fn count(written: &Written) -> u64 {
     match &written.host {
         Host::Network(network) => {
             let bits = network.max_prefix_len() - network.prefix_len();
-            1_u64.checked_shl(bits.into()).unwrap_or(u64::MAX)
+            let all = 1_u64.checked_shl(bits.into()).unwrap_or(u64::MAX);
+            // The first and the last address of an IPv4 network are nobody's.
+            if bits > 1 && network.addr().is_ipv4() { all.saturating_sub(2) } else { all }
         }
         Host::Name(_) | Host::Address(_) => 1,
     }
@@ -65,5 +67,25 @@ pub(super) fn one_by_one(written: Written) -> Box<dyn Iterator<Item = Written> +
             port: written.port,
         })),
         Host::Name(_) | Host::Address(_) => Box::new(std::iter::once(written)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_are_counted_as_they_are_taken_apart() {
+        for text in ["192.0.2.0/24", "192.0.2.0/31", "192.0.2.7/32", "2001:db8::/120", "h"] {
+            let written = Written::read(text).unwrap();
+            let counted = count(&written);
+            assert_eq!(u64::try_from(one_by_one(written).count()).unwrap(), counted, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_mistake_names_its_line() {
+        let wrong = targets(&[], "\u{feff}127.0.0.1 # ours\n\nh:0\n").unwrap_err();
+        assert!(format!("{wrong:#}").starts_with("line 3 of the list: `h:0`"));
     }
 }

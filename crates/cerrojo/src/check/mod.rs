@@ -1,5 +1,6 @@
 //! `cerrojo check`: from arguments to a run, and what its end means.
 
+mod admission;
 mod list;
 mod run;
 mod tally;
@@ -23,6 +24,7 @@ use crate::arguments::{Check, Common, Kind, SinkPlace};
 use crate::output::Output;
 use crate::target::{Host, Written};
 use crate::{Status, configuration, report, transcript};
+use admission::Admission;
 use run::Known;
 
 /// Most hosts that may be called one's own on the command line.
@@ -53,9 +55,11 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     if check.mine {
         known = claim(&targets, resolver.as_ref(), &mut scope, common.quiet).await?;
     }
-    let output = Output::open(common.output.as_deref())?;
-    if let Some(folder) = &check.transcript {
-        transcript::prepare(folder)?;
+    let Admission { admitted: targets, complaint, refused } = admission::admit(targets, &scope);
+    match complaint {
+        Some(complaint) if targets.is_empty() => bail!(complaint),
+        Some(complaint) => anstream::eprintln!("cerrojo: {complaint}"),
+        None => {}
     }
     let (cancel, cancelled) = watch::channel(false);
     let setup = setup(&check, selection, scope)?;
@@ -64,6 +68,12 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         per_host: check.per_host_rate.unwrap_or(Rates::default().per_host),
     };
     let prober = Prober::new(setup, Pace::new(rates), resolver.clone(), cancelled)?;
+    sinks(&prober, &targets, &known)?;
+    // Last, so that no mistake above costs the results of another day.
+    if let Some(folder) = &check.transcript {
+        transcript::prepare(folder)?;
+    }
+    let output = Output::open(common.output.as_deref())?;
     let run = Run {
         prober: Arc::new(prober),
         resolver,
@@ -72,9 +82,26 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         concurrency: usize::try_from(check.concurrency.unwrap_or(1_000)).unwrap_or(usize::MAX),
         transcripts: check.transcript.clone(),
         quiet: common.quiet,
+        refused,
     };
     raise_file_limit();
     run.all(targets, report::start(common.format, output), cancel).await
+}
+
+/// Opens the sinks that face the targets: one that cannot listen is known before anything is sent.
+fn sinks(prober: &Prober, targets: &[Written], known: &Known) -> anyhow::Result<()> {
+    for target in targets {
+        match &target.host {
+            Host::Address(address) => prober.ready_for(*address)?,
+            Host::Network(network) => prober.ready_for(network.addr())?,
+            Host::Name(name) => {
+                for address in known.get(name).into_iter().flatten() {
+                    prober.ready_for(*address)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn list_tests(common: &Common) -> anyhow::Result<Status> {
@@ -148,6 +175,9 @@ async fn claim(
 }
 
 fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Setup> {
+    if check.sink_mail.len() > 1 && check.sink_mail.contains(&SinkPlace::None) {
+        bail!("--sink-mail none stands alone: leave it out, or the other places");
+    }
     let places: Vec<SocketAddr> = check
         .sink_mail
         .iter()

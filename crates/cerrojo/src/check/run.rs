@@ -34,12 +34,16 @@ pub(crate) struct Run {
     pub(crate) concurrency: usize,
     pub(crate) transcripts: Option<PathBuf>,
     pub(crate) quiet: bool,
+    /// How many targets the scope does not hold: they are counted, and that is all.
+    pub(crate) refused: usize,
 }
 
 /// Why a target, or everything, could not be asked.
 pub(super) struct Problem {
     pub(super) error: EngineError,
     pub(super) target: String,
+    /// It is about one address of a network: single addresses were sorted out before.
+    pub(super) is_part: bool,
 }
 
 /// What comes back from the targets in progress.
@@ -57,7 +61,8 @@ impl Run {
         cancel: watch::Sender<bool>,
     ) -> anyhow::Result<Status> {
         let this = Arc::new(self);
-        let mut tally = Tally::new(targets.iter().map(list::count).sum(), this.quiet);
+        let total = targets.iter().map(list::count).sum();
+        let mut tally = Tally::new(total, this.refused, this.quiet);
         let (decided, mut to_write) = mpsc::channel(QUEUE);
         let (events, mut happened) = mpsc::unbounded_channel();
         let feeder =
@@ -103,8 +108,13 @@ impl Run {
             return Err(error);
         }
         tally.conclude();
+        let status = tally.status();
+        if status == Status::Failed {
+            // Nothing was asked, and why has been said: a report of nothing would bury it.
+            return Ok(status);
+        }
         reporter.finish(&tally.summary).context("cannot write the report")?;
-        Ok(tally.status())
+        Ok(status)
     }
 
     /// Starts targets, as many at once as allowed.
@@ -127,8 +137,16 @@ impl Run {
             let (this, reports, events) = (Arc::clone(&self), reports.clone(), events.clone());
             tokio::spawn(async move {
                 let label = written.label.clone();
-                if let Err(error) = this.one(written, &reports).await {
-                    let _ = events.send(Event::Problem(Problem { error, target: label }));
+                let is_part = matches!(written.host, Host::Address(_));
+                let trouble = |error| {
+                    let _ = events.send(Event::Problem(Problem {
+                        error,
+                        target: label.clone(),
+                        is_part,
+                    }));
+                };
+                if let Err(error) = this.one(written, &reports, &trouble).await {
+                    trouble(error);
                 }
                 let _ = events.send(Event::Done);
                 drop(place);
@@ -136,17 +154,23 @@ impl Run {
         }
     }
 
+    /// Asks one target at those of its addresses that may be asked; the others are `trouble`.
     async fn one(
         &self,
         written: Written,
         reports: &mpsc::Sender<EndpointReport>,
+        trouble: &(dyn Fn(EngineError) + Sync),
     ) -> Result<(), EngineError> {
         let ports = written.ports(self.thorough);
-        let (name, addresses) = match &written.host {
+        let (name, mut addresses) = match &written.host {
             Host::Address(address) => (None, vec![*address]),
             Host::Network(network) => (None, network.hosts().collect()),
             Host::Name(name) => (Some(name.clone()), self.resolve(name).await?),
         };
+        addresses.retain(|address| self.prober.may_ask(*address).map_err(trouble).is_ok());
+        if addresses.is_empty() {
+            return Ok(());
+        }
         let target = Target {
             label: written.label,
             name,

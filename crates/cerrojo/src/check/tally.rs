@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use cerrojo_engine::{EndpointReport, EngineError};
 use cerrojo_model::{Reason, Transport, Verdict};
 
+use super::admission::ADVICE;
 use super::run::{Event, Problem};
 use crate::Status;
 use crate::progress::Progress;
@@ -19,18 +20,19 @@ type Service = (String, u16, Transport);
 pub(super) struct Tally {
     pub(super) summary: Summary,
     pub(super) progress: Progress,
-    out_of_scope: usize,
+    /// Addresses that may not be asked, by the network that they were named in.
+    parts_refused: BTreeMap<String, u64>,
     unresolved: usize,
     /// Verdicts by target, port and transport, while a name may still have several addresses.
     compared: BTreeMap<Service, Vec<(IpAddr, &'static str)>>,
 }
 
 impl Tally {
-    pub(super) fn new(total: u64, quiet: bool) -> Self {
+    pub(super) fn new(total: u64, refused: usize, quiet: bool) -> Self {
         Self {
-            summary: Summary { quiet, ..Summary::default() },
+            summary: Summary { quiet, not_asked: refused, ..Summary::default() },
             progress: Progress::new(total, quiet),
-            out_of_scope: 0,
+            parts_refused: BTreeMap::new(),
             unresolved: 0,
             compared: BTreeMap::new(),
         }
@@ -50,9 +52,7 @@ impl Tally {
             Verdict::Unknown(_) => self.summary.unknown += 1,
         }
         let address = found.endpoint.address;
-        let named = report.target.chars().any(char::is_alphabetic)
-            && !report.target.contains(&address.ip().to_string());
-        if named {
+        if report.addresses > 1 {
             let key = (report.target.clone(), address.port(), found.endpoint.transport);
             self.compared.entry(key).or_default().push((address.ip(), found.verdict.id()));
         }
@@ -73,14 +73,21 @@ impl Tally {
     fn problem(&mut self, problem: Problem) -> Option<EngineError> {
         self.summary.not_asked += 1;
         match problem.error {
+            // A network is named once, at the end: it may have thousands of them.
+            EngineError::OutOfScope { .. } | EngineError::Excluded { .. } if problem.is_part => {
+                let count = self.parts_refused.entry(problem.target).or_default();
+                *count = count.saturating_add(1);
+                None
+            }
             EngineError::OutOfScope { target } => {
-                self.out_of_scope += 1;
-                let named = if problem.target.contains(&target.to_string()) {
-                    String::new()
-                } else {
-                    format!(" ({})", problem.target)
-                };
-                self.say(&format!("{target}{named} is outside the permitted scope and was not asked; permit it in a file with --scope, or state with --mine that it is yours"));
+                self.say(&format!(
+                    "{target} ({}) is outside the permitted scope and was not asked; {ADVICE}",
+                    problem.target
+                ));
+                None
+            }
+            error @ EngineError::Excluded { .. } => {
+                self.say(&format!("{error} and was not asked ({})", problem.target));
                 None
             }
             error @ EngineError::Unresolvable { .. } => {
@@ -98,8 +105,12 @@ impl Tally {
         });
     }
 
-    /// Points out where addresses of one name differ.
+    /// Says what was left out of networks, and points out where addresses of one name differ.
     pub(super) fn conclude(&mut self) {
+        for (network, count) in std::mem::take(&mut self.parts_refused) {
+            let (es, were) = if count == 1 { ("", "was") } else { ("es", "were") };
+            self.say(&format!("{count} address{es} of {network} {were} not asked: the scope does not hold all of it"));
+        }
         for ((target, port, transport), verdicts) in std::mem::take(&mut self.compared) {
             let first = verdicts.first().map(|(_, verdict)| *verdict);
             if verdicts.iter().any(|(_, verdict)| Some(*verdict) != first) {
