@@ -17,10 +17,12 @@ const CONNECTIONS: usize = 80;
 const FRUITLESS: usize = 3;
 /// Questions that may time out before the rest is given up.
 const TIMEOUTS: usize = 3;
-/// Answers after which a server that slows down is left, to go on in a new connection.
+/// A server that slows down after so many answers is left, to go on in a new connection.
 const PATIENCE_ANSWERS: usize = 8;
 /// How slow that is.
 const PATIENCE: TimeDelta = TimeDelta::milliseconds(800);
+/// A server that takes so long for any answer is left at once: some double it each time.
+const TARPIT: TimeDelta = TimeDelta::seconds(4);
 /// Different refusals kept for recognising the software.
 const REFUSALS: usize = 8;
 
@@ -55,8 +57,12 @@ impl Examination {
         match end {
             End::Complete => {}
             End::NotOffered if self.opening.trust != Trust::None => self.here(Trial::skip),
-            // TLS works without the header in front of it: the header was not understood.
-            End::TlsFailed if self.seen.greeted && !self.is_honest() => self.here(Trial::skip),
+            // It greets us without the header and hangs up on it: it does not speak that protocol.
+            End::TlsFailed | End::NotSmtp | End::Dropped | End::TimedOut
+                if self.is_proxied() && self.seen.greeted && !greeted =>
+            {
+                self.here(Trial::skip);
+            }
             End::NotOffered | End::TlsFailed => self.fail(Reason::TlsFailed, now),
             End::NotSmtp if self.is_honest() && !self.seen.greeted => {
                 self.fail(Reason::NotThisService, now);
@@ -90,15 +96,13 @@ impl Examination {
 
     /// The connection broke in the middle: the first question without an answer is under suspicion.
     fn interrupted(&mut self, end: &End) {
+        // Nothing of ours was open: it only did not wait for our QUIT, or minded the control.
+        let Some(index) = self.asked.first().copied() else { return };
         self.limits.batch = 1;
         if self.answered > 0 {
             self.limits.per_connection = self.answered;
         }
-        let Some(trial) = self
-            .asked
-            .first()
-            .and_then(|index| self.trials.as_mut().and_then(|trials| trials.get_mut(*index)))
-        else {
+        let Some(trial) = self.trials.as_mut().and_then(|trials| trials.get_mut(index)) else {
             return;
         };
         trial.drops = trial.drops.saturating_add(1);
@@ -122,6 +126,9 @@ impl Examination {
 
     /// Not now, said before any question: come back as for any other deferral.
     fn put_off(&mut self, reply: &Reply, now: Time) {
+        if self.is_proxied() || self.minds_the_name() {
+            return self.refuse_here(reply);
+        }
         self.deferred_since.get_or_insert(now);
         if let Some(at) = self.next_retry() {
             self.retries = self.retries.saturating_add(1);
@@ -138,7 +145,20 @@ impl Examination {
             trial.progress = Progress::Lost(reason, Some(reply.clone()));
         }
         self.skip_unproxied();
-        self.lose_pending(reason);
+    }
+
+    /// The name we pretend is put off a second time, while our honest one is welcome.
+    fn minds_the_name(&mut self) -> bool {
+        if self.is_honest() || self.opening.trust != Trust::None || !self.seen.greeted {
+            return false;
+        }
+        let opening = &self.opening;
+        let here = |trial: &&mut Trial| *trial.case.opening == *opening;
+        let counts = self.trials.iter_mut().flatten().filter(here).map(|trial| {
+            trial.deferrals = trial.deferrals.saturating_add(1);
+            trial.deferrals
+        });
+        counts.max() >= Some(2)
     }
 
     /// A refusal in place of the banner or of the answer to our greeting.
@@ -197,19 +217,24 @@ impl Examination {
         self.opening == honest_opening(&self.settings, self.endpoint)
     }
 
+    const fn is_proxied(&self) -> bool {
+        matches!(self.opening.trust, Trust::ProxyHeader(_))
+    }
+
     fn breather(&self) -> TimeDelta {
         (self.settings.wait / 12).min(TimeDelta::seconds(2))
     }
 
     /// Whether the server makes us wait for each answer after many of them.
     pub(super) fn is_slow(&mut self, now: Time) -> bool {
-        let last = self.last_answer.replace(now);
-        self.answered >= PATIENCE_ANSWERS && last.is_some_and(|last| now - last >= PATIENCE)
+        let took = self.last_answer.replace(now).map(|last| now - last);
+        let patience = if self.answered >= PATIENCE_ANSWERS { PATIENCE } else { TARPIT };
+        took.is_some_and(|took| took >= patience)
     }
 
     /// Leaves a server that slows down; what is unanswered is asked in the next connection.
     pub(super) fn leave(&mut self) {
-        self.limits.per_connection = self.answered;
+        self.limits.per_connection = self.answered.max(1);
         self.ended(End::Complete);
     }
 
@@ -248,10 +273,9 @@ impl Examination {
     #[must_use]
     pub fn report(&self) -> Report {
         let has_sink = self.settings.sink.listens;
-        let soft = self.is_soft_refusal_final();
         let bounces = self.bounces_the_plainest();
         let verdict = |trial: &Trial| match &trial.progress {
-            Progress::Deferred(_) if soft => Verdict::Closed,
+            Progress::Deferred(..) if self.is_final(trial) => Verdict::Closed,
             Progress::Sent(_) if bounces && trial.proof.is_none() && !self.stop => Verdict::Closed,
             _ => trial.verdict(has_sink),
         };
@@ -273,7 +297,7 @@ impl Examination {
             (false, None) => Verdict::Closed,
         };
         let worst = tests.iter().map(|test| test.verdict.clone()).fold(start, Verdict::worst);
-        let notes = self.all_notes(&worst, soft);
+        let notes = self.all_notes(&worst);
         Report { endpoint: self.endpoint, verdict: worst, tests, software: self.software(), notes }
     }
 
@@ -294,11 +318,14 @@ impl Examination {
         })
     }
 
-    fn all_notes(&self, verdict: &Verdict, soft: bool) -> Vec<Note> {
+    fn all_notes(&self, verdict: &Verdict) -> Vec<Note> {
         let mut notes = self.notes.clone();
-        let mut deferred =
-            self.trials.iter().flatten().filter(|t| matches!(t.progress, Progress::Deferred(_)));
-        if let Some(reply) = deferred.next().filter(|_| soft).and_then(Trial::reply) {
+        let soft = self
+            .trials
+            .iter()
+            .flatten()
+            .find(|trial| trial.case.covers_all && self.is_final(trial));
+        if let Some(reply) = soft.and_then(Trial::reply) {
             notes.push(Note::SoftRefusal(reply.to_string()));
         }
         if let Verdict::Open(proof) = verdict {

@@ -18,6 +18,7 @@ use cerrojo_model::{Arrival, Endpoint, Proof, Reason, Time, Transport};
 use chrono::TimeDelta;
 
 use super::case::{self, Filling, Names};
+use super::deferral::{CONTROL, Control};
 use super::outcome::{Progress, Trial};
 use super::report::Note;
 use super::selection::Selection;
@@ -28,8 +29,6 @@ use crate::token::Key;
 
 /// How long an accepted message may take before more of them are handed over.
 pub(super) const GRACE: TimeDelta = TimeDelta::seconds(2);
-/// The question whether a local recipient would be taken: no test, so it has no number of its own.
-pub(super) const CONTROL: usize = usize::MAX;
 
 /// Where what a relay passes on is received.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -108,8 +107,8 @@ pub struct Examination {
     pub(super) pause: Option<Time>,
     pub(super) deferred_since: Option<Time>,
     pub(super) retries: usize,
-    /// Whether a local recipient was taken, once that was asked.
-    pub(super) local_taken: Option<bool>,
+    /// What became of the control question, by the opening it was asked in.
+    pub(super) controls: Vec<(Opening, Control)>,
     pub(super) last_acceptance: Option<Time>,
     grace: Option<Time>,
     pub(super) seen: Seen,
@@ -181,7 +180,7 @@ impl Examination {
             pause: None,
             deferred_since: None,
             retries: 0,
-            local_taken: None,
+            controls: Vec::new(),
             last_acceptance: None,
             grace: None,
             seen: Seen::default(),
@@ -351,6 +350,7 @@ impl Examination {
             let questions =
                 pending.iter().filter_map(|index| self.question(*index)).collect::<Vec<_>>();
             self.asked = pending;
+            self.last_answer = Some(now);
             self.session.as_mut()?.ask(questions);
             return None;
         }
@@ -364,10 +364,7 @@ impl Examination {
         if self.hand_over(now).is_some() {
             return None;
         }
-        if self.local_taken.is_none() && self.needs_control() {
-            self.local_taken = Some(false);
-            let question = self.control_question();
-            self.session.as_mut()?.ask([question]);
+        if self.ask_control().is_some() {
             return None;
         }
         self.session.as_mut()?.quit();
@@ -514,7 +511,10 @@ impl Examination {
 
     fn take_answers(&mut self, now: Time) {
         let answers = self.session.as_mut().map(Session::take_answers).unwrap_or_default();
-        let slow = !answers.is_empty() && self.is_slow(now);
+        let refusal = |(_, answer): &(usize, smtp::Answer)| {
+            matches!(answer, smtp::Answer::Refused(..) | smtp::Answer::Deferred(..))
+        };
+        let slow = !answers.is_empty() && self.is_slow(now) && answers.last().is_some_and(refusal);
         for (index, answer) in answers {
             if self.answered > 0 && is_connection_limit(&answer) {
                 self.leave();
@@ -523,7 +523,7 @@ impl Examination {
             self.answered = self.answered.saturating_add(1);
             self.asked.retain(|asked| *asked != index);
             if index == CONTROL {
-                self.local_taken = Some(matches!(answer, smtp::Answer::Accepted(_)));
+                self.control_answered(&answer);
                 continue;
             }
             match &answer {

@@ -4,6 +4,7 @@
 //! endpoint and comes to a [`Report`].
 
 mod case;
+mod deferral;
 mod ending;
 mod examination;
 mod outcome;

@@ -3,7 +3,7 @@
 use cerrojo_model::{Proof, Reason, Sent, Time, Verdict};
 
 use super::case::Case;
-use crate::smtp::{Answer, Reply};
+use crate::smtp::{Answer, Reply, Stage};
 
 /// How far a case has come.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(super) enum Progress {
     /// It said no.
     Refused(Reply),
     /// It said not now.
-    Deferred(Reply),
+    Deferred(Stage, Reply),
     /// It said yes to the recipient; nothing was handed over.
     Accepted(Reply),
     /// It took the message.
@@ -36,17 +36,31 @@ pub(super) struct Trial {
     pub(super) proof: Option<Proof>,
     /// How often the connection ended on this very question.
     pub(super) drops: u8,
+    /// How often it was put off.
+    pub(super) deferrals: u8,
     /// Whether it belongs to the report: some are only asked when others leave no answer.
     pub(super) asked: bool,
 }
 
 impl Trial {
     pub(super) const fn new(case: Case) -> Self {
-        Self { case, progress: Progress::Pending, sent: None, proof: None, drops: 0, asked: false }
+        Self {
+            case,
+            progress: Progress::Pending,
+            sent: None,
+            proof: None,
+            drops: 0,
+            deferrals: 0,
+            asked: false,
+        }
     }
 
     pub(super) const fn is_pending(&self) -> bool {
         matches!(self.progress, Progress::Pending)
+    }
+
+    pub(super) const fn is_deferred(&self) -> bool {
+        matches!(self.progress, Progress::Deferred(..))
     }
 
     /// Accepted, and no message taken yet.
@@ -65,7 +79,10 @@ impl Trial {
             Answer::Accepted(reply) => Progress::Accepted(reply),
             Answer::Delivered(reply) => Progress::Sent(reply),
             Answer::Refused(_, reply) => Progress::Refused(reply),
-            Answer::Deferred(_, reply) => Progress::Deferred(reply),
+            Answer::Deferred(stage, reply) => {
+                self.deferrals = self.deferrals.saturating_add(1);
+                Progress::Deferred(stage, reply)
+            }
             Answer::Confused(reply) => Progress::Lost(Reason::NotThisService, Some(reply)),
         };
     }
@@ -97,7 +114,7 @@ impl Trial {
         match &self.progress {
             Progress::Pending | Progress::Skipped => None,
             Progress::Refused(reply)
-            | Progress::Deferred(reply)
+            | Progress::Deferred(_, reply)
             | Progress::Accepted(reply)
             | Progress::Sent(reply)
             | Progress::Bounced(reply) => Some(reply),
@@ -112,7 +129,7 @@ impl Trial {
         match &self.progress {
             Progress::Pending | Progress::Skipped => Verdict::Unknown(Reason::Cancelled),
             Progress::Refused(_) | Progress::Bounced(_) => Verdict::Closed,
-            Progress::Deferred(reply) => Verdict::Unknown(deferral(reply)),
+            Progress::Deferred(stage, reply) => Verdict::Unknown(deferral(*stage, reply)),
             Progress::Accepted(_) if !has_sink => Verdict::Unknown(Reason::NoSink),
             Progress::Accepted(_) | Progress::Sent(_) => Verdict::Unknown(Reason::AcceptedUnproven),
             Progress::Lost(reason, _) => Verdict::Unknown(*reason),
@@ -120,16 +137,11 @@ impl Trial {
     }
 }
 
-/// 450 and 451 are what greylisting says (RFC 6647 section 2.1); every other 4yz is a failure.
-pub(super) const fn deferral(reply: &Reply) -> Reason {
-    match reply.code {
-        450 | 451 => Reason::Greylisted,
+/// 450 and 451 before DATA are what greylisting says (RFC 6647 section 2.1); every other 4yz is a
+/// failure.
+const fn deferral(stage: Stage, reply: &Reply) -> Reason {
+    match (stage, reply.code) {
+        (Stage::Mail | Stage::Recipient, 450 | 451) => Reason::Greylisted,
         _ => Reason::Tempfail,
     }
-}
-
-/// 454 with no other enhanced code than X.7.1 to RCPT: how Postfix refuses for good when it is
-/// told to defer (`defer_unauth_destination`). Whether it *is* final is for the caller to find out.
-pub(super) fn is_soft_refusal(reply: &Reply) -> bool {
-    reply.code == 454 && matches!(reply.enhanced(), Some((4, 7, 1)))
 }

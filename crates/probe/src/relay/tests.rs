@@ -261,6 +261,28 @@ fn a_soft_refusal_is_final_when_local_mail_is_taken() {
 }
 
 #[test]
+fn a_sender_that_cannot_be_is_refused_and_not_greylisted() {
+    let mails = "450 4.1.8 <cerrojo@other.sink.example>: Sender address rejected: Domain not found";
+    let first =
+        format!("{GREETING}\n250 ok\n550 no\n250 reset\n{mails}\n250 reset\n250 ok\n250 ok");
+    let second = format!("{GREETING}\n{mails}\n250 reset\n250 ok\n250 ok");
+    let mut script = Script::new(&[&first, &second]);
+    let report = script.play(&mut examination("plain,subdomain-sender"), true);
+    assert_eq!(report.verdict.id(), "closed", "{:?}\n{}", report.tests, script.heard);
+}
+
+#[test]
+fn a_name_that_is_put_off_is_refused_when_an_honest_one_is_not() {
+    let honest = format!("{GREETING}\n250 ok\n550 no\n250 reset\n250 ok\n250 ok");
+    let rejects = "250 ok\n450 4.7.1 <localhost>: Helo command rejected: Host not found";
+    let pretends = format!("{GREETING}\n{rejects}\n250 reset\n{rejects}");
+    let again = format!("{GREETING}\n{rejects}");
+    let mut script = Script::new(&[&honest, &pretends, &again]);
+    let report = script.play(&mut examination("plain,helo-localhost"), true);
+    assert_eq!(report.verdict.id(), "closed", "{:?}\n{}", report.tests, script.heard);
+}
+
+#[test]
 fn a_refusal_in_place_of_the_banner_closes() {
     let mut script = Script::new(&["554 no", "554 no", "554 no"]);
     let report = script.play(&mut examination("standard"), true);
@@ -284,6 +306,36 @@ fn an_error_limit_does_not_hide_a_form_that_comes_late() {
     let mut script = Script::new(&[&limited, &open, &open]);
     let report = script.play(&mut examination("null-sender,bare-sender,plain"), true);
     assert_eq!(report.verdict.id(), "open", "{:?}", report.tests);
+}
+
+#[test]
+fn a_tarpit_is_left_after_each_slow_refusal() {
+    let greeting = "220 mx.corp.example\n250-mx.corp.example\n250 PIPELINING";
+    let slow = format!("{greeting}\n250 ok\n550 no");
+    let mut examination = examination("plain,null-sender,bare-sender");
+    let mut now = start();
+    let mut connections = 0;
+    let mut replies = VecDeque::new();
+    loop {
+        match examination.next(now) {
+            Next::Connect { .. } => {
+                connections += 1;
+                replies = super::tests::replies(&slow);
+                examination.connected(CLIENT);
+            }
+            Next::Receive => {
+                let reply: String = replies.pop_front().unwrap();
+                now += TimeDelta::seconds(if reply.starts_with("550") { 8 } else { 0 });
+                examination.received(reply.as_bytes(), now);
+            }
+            Next::Done => break,
+            Next::Wait { until } => now = until,
+            Next::Disconnect | Next::Handshake => {}
+        }
+        examination.take_output();
+    }
+    assert_eq!(connections, 3);
+    assert_eq!(examination.report().verdict.id(), "closed");
 }
 
 #[test]
