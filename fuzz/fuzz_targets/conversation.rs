@@ -51,7 +51,8 @@ fn opening(choices: u8) -> Opening {
         2 => Trust::ProxyHeader(b"PROXY TCP4 127.0.0.1 127.0.0.1 1024 25\r\n".to_vec()),
         _ => Trust::RandomCredentials { user: "u".to_owned(), password: "p".to_owned() },
     };
-    Opening { helo: "probe.example".to_owned(), starttls: choices & 8 == 8, trust }
+    let local_delivery = choices & 16 == 16;
+    Opening { helo: "probe.example".to_owned(), starttls: choices & 8 == 8, local_delivery, trust }
 }
 
 fn question(id: usize) -> Question {

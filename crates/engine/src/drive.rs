@@ -26,10 +26,15 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// From the time for one reply; the banner gets twice that.
+    /// From the time for one reply; the banner gets twice that and some seconds: a minute's delay
+    /// is a known way to shake off spammers.
     #[must_use]
     pub fn from_reply(reply: Duration) -> Self {
-        Self { connect: reply.min(Duration::from_secs(15)), banner: reply.saturating_mul(2), reply }
+        Self {
+            connect: reply.min(Duration::from_secs(15)),
+            banner: reply.saturating_mul(2).saturating_add(Duration::from_secs(5)),
+            reply,
+        }
     }
 }
 

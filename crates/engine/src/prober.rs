@@ -230,7 +230,12 @@ impl Prober {
         if let Some(resolver) =
             self.resolver.as_ref().filter(|_| !permit.target().ip().is_loopback())
         {
-            names.reverse = resolver.name(permit.target().ip()).await;
+            let mut cancelled = self.cancelled.clone();
+            names.reverse = tokio::select! {
+                biased;
+                name = resolver.name(permit.target().ip()) => name,
+                _ = cancelled.wait_for(|cancelled| *cancelled) => None,
+            };
         }
         let (report, starttls) = self.one(target, permit, transport, names.clone(), false).await;
         let unreachable = report.report.verdict.reason() == Some(Reason::Unreachable);

@@ -229,7 +229,7 @@ impl Filling<'_> {
             }
             Greets::Honestly => self.honest.helo.clone(),
             Greets::AsHost => self.host?.to_owned(),
-            Greets::AsDomain => parent(self.host?)?.to_owned(),
+            Greets::AsDomain => self.own.first()?.clone(),
             Greets::AsLocalhost => "localhost".to_owned(),
             Greets::AsLiteral => literal(address.ip()),
             Greets::AsLoopback => "[127.0.0.1]".to_owned(),
@@ -241,7 +241,7 @@ impl Filling<'_> {
             Trusts::ProxyV1 => Trust::ProxyHeader(proxy_v1(address)),
             Trusts::ProxyV2 => Trust::ProxyHeader(proxy_v2(address)),
         };
-        Some(Arc::new(Opening { helo, starttls: self.honest.starttls, trust }))
+        Some(Arc::new(Opening { helo, trust, ..Opening::clone(&self.honest) }))
     }
 
     /// Random to everyone but us: the token is keyed and unguessable, and so are its halves.

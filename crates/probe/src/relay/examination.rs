@@ -557,5 +557,7 @@ fn is_connection_limit(answer: &smtp::Answer) -> bool {
 /// Our own name, no pretence.
 pub(super) fn honest_opening(settings: &Settings, endpoint: Endpoint) -> Opening {
     let starttls = endpoint.transport == Transport::Starttls;
-    Opening { helo: settings.helo.clone(), starttls, trust: Trust::None }
+    // Port 24 is for local delivery by LMTP: a server there may know nothing else.
+    let local_delivery = endpoint.address.port() == 24;
+    Opening { helo: settings.helo.clone(), starttls, local_delivery, trust: Trust::None }
 }

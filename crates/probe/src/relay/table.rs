@@ -28,7 +28,7 @@ pub enum Greets {
     Honestly,
     /// The server's own host name.
     AsHost,
-    /// The domain that the server's host name is in.
+    /// A domain of the server's own: the user's word, or what its host name is in.
     AsDomain,
     /// `localhost`.
     AsLocalhost,
@@ -236,7 +236,7 @@ pub const TESTS: &[RelayTest] = &[
     // Openings.
     RelayTest { id: "helo-host", about: "trusts a client that greets with the server's own name", greets: Greets::AsHost, needs: Needs::Host,
         source: "RFC 5321 section 4.1.4", opens: "220 mx\n250 mx\n250 ok\n250 ok\n354 go\n250 queued", refuses: "220 mx\n550 you are not me\n550 you are not me", confuses: "220 mx\n250 mx\n250 ok\n354 go", ..FORM },
-    RelayTest { id: "helo-domain", about: "trusts a client that greets with the server's domain", greets: Greets::AsDomain, needs: Needs::Host,
+    RelayTest { id: "helo-domain", about: "trusts a client that greets with the server's domain", greets: Greets::AsDomain, needs: Needs::OwnDomain,
         source: "RFC 5321 section 4.1.4", opens: "220 mx\n250 mx\n250 ok\n250 ok\n354 go\n250 queued", refuses: "220 mx\n250 mx\n250 ok\n550 5.7.1 no", confuses: "220 mx\n250 mx\n250 ok\n354 go", ..FORM },
     RelayTest { id: "helo-localhost", about: "trusts a client that greets as localhost", greets: Greets::AsLocalhost,
         source: "RFC 5321 section 4.1.4", opens: "220 mx\n250 mx\n250 ok\n250 ok\n354 go\n250 queued", refuses: "220 mx\n250 mx\n250 ok\n550 5.7.1 no", confuses: "220 mx\n250 mx\n250 ok\n354 go", ..FORM },
@@ -250,7 +250,7 @@ pub const TESTS: &[RelayTest] = &[
         source: "https://www.postfix.org/XCLIENT_README.html", opens: "220 mx\n250-mx\n250 XCLIENT NAME ADDR\n220 mx\n250 mx\n250 ok\n250 ok\n354 go\n250 queued", refuses: "220 mx\n250-mx\n250 XCLIENT NAME ADDR\n550 5.7.0 Error: insufficient authorization", confuses: "220 mx\n250-mx\n250 XCLIENT NAME ADDR\n220 mx\n250 mx\n250 ok\n354 go", ..FORM },
     RelayTest { id: "proxy-v1", about: "believes a PROXY protocol header from anyone", trusts: Trusts::ProxyV1,
         source: "https://www.haproxy.org/download/2.8/doc/proxy-protocol.txt section 2.1", opens: "220 mx\n250 mx\n250 ok\n250 ok\n354 go\n250 queued", refuses: "220 mx\n502 5.5.2 Error: command not recognized", confuses: "220 mx\n250 mx\n250 ok\n354 go", ..FORM },
-    RelayTest { id: "proxy-v2", about: "believes a binary PROXY protocol header from anyone", tier: Tier::Thorough, trusts: Trusts::ProxyV2,
+    RelayTest { id: "proxy-v2", about: "believes a binary PROXY protocol header from anyone", trusts: Trusts::ProxyV2,
         source: "https://www.haproxy.org/download/2.8/doc/proxy-protocol.txt section 2.2", opens: "220 mx\n250 mx\n250 ok\n250 ok\n354 go\n250 queued", refuses: "220 mx\n500 5.5.2 Error: bad syntax", confuses: "220 mx\n250 mx\n250 ok\n354 go", ..FORM },
 ];
 

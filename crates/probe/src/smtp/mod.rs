@@ -4,6 +4,8 @@ mod capabilities;
 mod opening;
 mod reply;
 mod session;
+#[cfg(test)]
+mod tests;
 
 pub use capabilities::Capabilities;
 pub use reply::{NotSmtp, Reply, ReplyReader};

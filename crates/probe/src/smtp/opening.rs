@@ -1,6 +1,6 @@
 //! The beginning of a connection: banner, EHLO or HELO, STARTTLS, XCLIENT, AUTH.
 
-use data_encoding::BASE64;
+use data_encoding::{BASE64, HEXLOWER};
 
 use super::{Capabilities, End, Opening, Reply, Trust};
 
@@ -20,12 +20,14 @@ enum State {
     Banner,
     Ehlo,
     Helo,
+    Lhlo,
     Starttls,
     Handshake,
     Xclient,
     Credentials,
     User,
     Password,
+    Challenge,
     Done,
 }
 
@@ -80,7 +82,12 @@ impl Greeting {
         match self.state {
             State::Banner => self.on_banner(reply, out),
             State::Ehlo => self.on_ehlo(reply, out),
-            State::Helo => self.on_helo(reply, out),
+            State::Helo if reply.is_permanent() && self.opening.local_delivery => {
+                self.state = State::Lhlo;
+                line(out, &format!("LHLO {}", self.opening.helo));
+                Progress::More
+            }
+            State::Helo | State::Lhlo => self.on_helo(reply, out),
             State::Starttls if reply.is_positive() => {
                 self.state = State::Handshake;
                 Progress::More
@@ -91,7 +98,9 @@ impl Greeting {
                 self.say_ehlo(out);
                 Progress::More
             }
-            State::Credentials | State::User | State::Password => self.on_auth(reply, out),
+            State::Credentials | State::User | State::Password | State::Challenge => {
+                self.on_auth(reply, out)
+            }
             State::Xclient | State::Handshake | State::Done => {
                 Progress::Over(End::Distrusted(reply))
             }
@@ -178,6 +187,11 @@ impl Greeting {
                 line(out, "AUTH LOGIN");
                 Progress::More
             }
+            Trust::RandomCredentials { .. } if self.offers("CRAM-MD5") => {
+                self.state = State::Challenge;
+                line(out, "AUTH CRAM-MD5");
+                Progress::More
+            }
             Trust::Xclient | Trust::RandomCredentials { .. } => Progress::Over(End::NotOffered),
         }
     }
@@ -199,6 +213,12 @@ impl Greeting {
             (State::Password, 334) => {
                 self.state = State::Credentials;
                 line(out, &BASE64.encode(password.as_bytes()));
+            }
+            (State::Challenge, 334) => {
+                // A digest of nothing: whoever takes it, takes any (RFC 2195).
+                self.state = State::Credentials;
+                let digest = HEXLOWER.encode(password.as_bytes().get(..16).unwrap_or_default());
+                line(out, &BASE64.encode(format!("{user} {digest}").as_bytes()));
             }
             (_, 400..=499) => return Progress::Over(End::Deferred(reply)),
             _ => return Progress::Over(End::Distrusted(reply)),

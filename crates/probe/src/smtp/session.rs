@@ -40,6 +40,8 @@ pub struct Opening {
     pub helo: String,
     /// Whether to start TLS inside the connection.
     pub starttls: bool,
+    /// Whether a server that knows neither EHLO nor HELO is asked with LHLO (RFC 2033).
+    pub local_delivery: bool,
     /// What we pretend, if anything.
     pub trust: Trust,
 }
