@@ -6,15 +6,23 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-const EXIT_STATUS: &str = "\
+/// A literal, so that it can stand in other texts.
+macro_rules! exit_status {
+    () => {
+        "\
 Exit status:
   0    all answered and nothing open
   1    something is open
   2    could not do what was asked
   3    nothing open, but something unknown
-  130  interrupted; what is finished is written";
+  130  interrupted; what is finished is written"
+    };
+}
 
-const EXAMPLES: &str = "\
+const EXIT_STATUS: &str = exit_status!();
+
+const EXAMPLES: &str = concat!(
+    "\
 Examples:
   cerrojo check localhost                      this machine, as root: the sink needs port 25
   cerrojo check --mine mx.example.org          a server that you state is yours
@@ -22,7 +30,11 @@ Examples:
   cerrojo check 127.0.0.1:2525 --sink-mail 127.0.0.1:2526 --sink-domain sink.test
                                                without root, where the server knows the way to sink.test
 
-A server is called open only when a message of ours came back to our own mail sink.";
+A server is called open only when a message of ours came back to our own mail sink.
+
+",
+    exit_status!()
+);
 
 /// Finds open mail relays, proves it, and says what to do.
 #[derive(Debug, Parser)]

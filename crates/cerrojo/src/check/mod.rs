@@ -50,16 +50,14 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
             .with_context(|| format!("cannot read the scope file {shown}"))?;
         scope.add_file(&text, cerrojo_engine::now()).with_context(|| format!("{shown}"))?;
     }
-    let resolver = resolver(&targets, &scope)?;
+    let resolver = resolver(&targets, &scope, check.mine)?;
     let mut known = Known::new();
     if check.mine {
-        known = claim(&targets, resolver.as_ref(), &mut scope, common.quiet).await?;
+        known = claim(&targets, resolver.as_ref(), &mut scope).await?;
     }
     let Admission { admitted: targets, complaint, refused } = admission::admit(targets, &scope);
-    match complaint {
-        Some(complaint) if targets.is_empty() => bail!(complaint),
-        Some(complaint) => anstream::eprintln!("cerrojo: {complaint}"),
-        None => {}
+    if let Some(complaint) = complaint.as_ref().filter(|_| targets.is_empty()) {
+        bail!("{complaint}");
     }
     let (cancel, cancelled) = watch::channel(false);
     let setup = setup(&check, selection, scope)?;
@@ -84,6 +82,12 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         quiet: common.quiet,
         refused,
     };
+    if check.mine {
+        record(&targets, common.quiet);
+    }
+    if let Some(complaint) = complaint {
+        anstream::eprintln!("cerrojo: {complaint}");
+    }
     raise_file_limit();
     run.all(targets, report::start(common.format, output), cancel).await
 }
@@ -116,11 +120,11 @@ fn list_tests(common: &Common) -> anyhow::Result<Status> {
 }
 
 /// Only asked for where names must be found; a list of loopback addresses needs nobody.
-fn resolver(targets: &[Written], scope: &Scope) -> anyhow::Result<Option<Resolver>> {
+fn resolver(targets: &[Written], scope: &Scope, mine: bool) -> anyhow::Result<Option<Resolver>> {
     let needed = targets.iter().any(|target| matches!(target.host, Host::Name(_)));
     let useful = targets.iter().any(|target| match target.host {
         Host::Address(address) => {
-            !address.is_loopback() && scope.permit(SocketAddr::new(address, 25)).is_ok()
+            !address.is_loopback() && (mine || scope.permit(SocketAddr::new(address, 25)).is_ok())
         }
         Host::Network(_) | Host::Name(_) => true,
     });
@@ -139,7 +143,6 @@ async fn claim(
     targets: &[Written],
     resolver: Option<&Resolver>,
     scope: &mut Scope,
-    quiet: bool,
 ) -> anyhow::Result<Known> {
     if targets.len() > MINE {
         bail!(
@@ -163,15 +166,22 @@ async fn claim(
                 known.insert(name.clone(), addresses);
             }
         }
-        if !quiet {
-            anstream::eprintln!(
-                "cerrojo: {} is checked on your word that it is yours (--mine)",
-                target.label
-            );
-        }
-        tracing::info!(target.label = %target.label, "{} is stated to be the user's own", target.label);
     }
     Ok(known)
+}
+
+/// Puts on record what was stated, once nothing is in the way of acting on it.
+fn record(targets: &[Written], quiet: bool) {
+    for target in targets {
+        let label = &target.label;
+        if quiet {
+            tracing::info!(target.label = %label, "{label} is stated to be the user's own");
+        } else {
+            anstream::eprintln!(
+                "cerrojo: {label} is checked on your word that it is yours (--mine)"
+            );
+        }
+    }
 }
 
 fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Setup> {

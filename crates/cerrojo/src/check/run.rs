@@ -135,6 +135,7 @@ impl Run {
             };
             let Ok(place) = place else { break };
             let (this, reports, events) = (Arc::clone(&self), reports.clone(), events.clone());
+            let mut cancelled = cancelled.clone();
             tokio::spawn(async move {
                 let label = written.label.clone();
                 let is_part = matches!(written.host, Host::Address(_));
@@ -145,7 +146,17 @@ impl Run {
                         is_part,
                     }));
                 };
-                if let Err(error) = this.one(written, &reports, &trouble).await {
+                // A name server that is silent holds nobody up who wants to stop.
+                let found = tokio::select! {
+                    biased;
+                    found = this.addresses(&written.host) => found,
+                    _ = cancelled.wait_for(|cancelled| *cancelled) => Ok(Vec::new()),
+                };
+                let asked = match found {
+                    Ok(addresses) => this.one(written, addresses, &reports, &trouble).await,
+                    Err(error) => Err(error),
+                };
+                if let Err(error) = asked {
                     trouble(error);
                 }
                 let _ = events.send(Event::Done);
@@ -158,14 +169,14 @@ impl Run {
     async fn one(
         &self,
         written: Written,
+        mut addresses: Vec<IpAddr>,
         reports: &mpsc::Sender<EndpointReport>,
         trouble: &(dyn Fn(EngineError) + Sync),
     ) -> Result<(), EngineError> {
         let ports = written.ports(self.thorough);
-        let (name, mut addresses) = match &written.host {
-            Host::Address(address) => (None, vec![*address]),
-            Host::Network(network) => (None, network.hosts().collect()),
-            Host::Name(name) => (Some(name.clone()), self.resolve(name).await?),
+        let name = match &written.host {
+            Host::Name(name) => Some(name.clone()),
+            Host::Address(_) | Host::Network(_) => None,
         };
         addresses.retain(|address| self.prober.may_ask(*address).map_err(trouble).is_ok());
         if addresses.is_empty() {
@@ -179,6 +190,14 @@ impl Run {
             is_sweep: written.port.is_none(),
         };
         self.prober.examine(&target, reports).await
+    }
+
+    async fn addresses(&self, host: &Host) -> Result<Vec<IpAddr>, EngineError> {
+        match host {
+            Host::Address(address) => Ok(vec![*address]),
+            Host::Network(network) => Ok(network.hosts().collect()),
+            Host::Name(name) => self.resolve(name).await,
+        }
     }
 
     async fn resolve(&self, name: &str) -> Result<Vec<IpAddr>, EngineError> {

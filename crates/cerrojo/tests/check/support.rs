@@ -1,0 +1,158 @@
+//! What the tests need around the command: servers, witnesses, free ports, a folder.
+
+use std::io::ErrorKind;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use cerrojo_lab::emulated::{self, Running, World};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+/// Where the emulated servers live.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// What a command said, and with which status it ended.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) status: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Said {
+    /// The lines of JSON on standard output.
+    pub(crate) fn lines(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+/// The command, away from whatever is configured on this machine.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cerrojo"));
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG"] {
+        command.env_remove(variable);
+    }
+    command.env("XDG_CONFIG_HOME", "/nonexistent").env("COLUMNS", "100").stdin(Stdio::null());
+    command
+}
+
+/// Runs `command` to its end.
+pub(crate) fn run(command: &mut Command) -> Said {
+    let output = command.output().unwrap();
+    Said {
+        status: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Runs `cerrojo check` with `arguments` and a sink at `sink` that servers know as `sink.test`.
+pub(crate) fn check(sink: SocketAddr, arguments: &[&str]) -> Said {
+    run(command().arg("check").args(arguments).args(sink_at(sink)).args(["--wait", "2s"]))
+}
+
+/// The options for a sink at `place`.
+pub(crate) fn sink_at(place: SocketAddr) -> [String; 4] {
+    ["--sink-mail", &place.to_string(), "--sink-domain", "sink.test"].map(str::to_owned)
+}
+
+/// Starts an emulated server on a free port of `address`; what it relays goes to `sink`.
+pub(crate) fn server(kind: &str, address: &str, sink: SocketAddr) -> Running {
+    let listen = SocketAddr::new(address.parse().unwrap(), 0);
+    server_on(kind, listen, sink)
+}
+
+/// Starts an emulated server on that very port.
+pub(crate) fn server_on(kind: &str, listen: SocketAddr, sink: SocketAddr) -> Running {
+    let kind = emulated::find(kind).unwrap();
+    RUNTIME.block_on(emulated::start(kind, listen, &World::around(sink))).unwrap()
+}
+
+/// A free port of `address`: taken and given back, and nobody else uses that address.
+pub(crate) fn free(address: &str) -> SocketAddr {
+    let address: IpAddr = address.parse().unwrap();
+    TcpListener::bind((address, 0)).unwrap().local_addr().unwrap()
+}
+
+/// Listens, answers nothing, and knows whether anybody came.
+pub(crate) struct Witness {
+    listener: TcpListener,
+    pub(crate) address: SocketAddr,
+}
+
+impl Witness {
+    pub(crate) fn on(address: &str) -> Self {
+        let listener = TcpListener::bind((address.parse::<IpAddr>().unwrap(), 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        Self { listener, address }
+    }
+
+    /// How many connections were made to it. The kernel keeps those that are closed again.
+    pub(crate) fn visits(&self) -> usize {
+        let mut visits = 0;
+        loop {
+            match self.listener.accept() {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return visits,
+                // Whoever came may be gone: it was a visit.
+                Ok(_) | Err(_) => visits += 1,
+            }
+        }
+    }
+}
+
+/// A folder of its own, gone when dropped.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path =
+            std::env::temp_dir().join(format!("cerrojo-check-{}-{number}", std::process::id()));
+        std::fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Writes a file; gives back its path.
+    pub(crate) fn write(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// The names of what is in it, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Looks until `there` gives something; for what tells nobody when it happens.
+pub(crate) fn until<T>(mut there: impl FnMut() -> Option<T>) -> T {
+    let began = Instant::now();
+    loop {
+        if let Some(found) = there() {
+            return found;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "it never happened");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
