@@ -174,7 +174,7 @@ pub(crate) struct Check {
     /// How long to wait for a message to arrive after the last was accepted [default: 60s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
     pub(crate) wait: Option<Duration>,
-    /// How long to wait for each reply; the banner gets twice that [default: 30s].
+    /// How long to wait for each reply; the banner gets twice that and 5 s more [default: 30s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = timeout)]
     pub(crate) timeout: Option<Duration>,
     /// Targets in progress at once [default: 1000].
