@@ -61,7 +61,7 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
         limits: Limits::from_reply(Duration::from_secs(10)),
         transcripts: false,
     };
-    let output = Output::open(common.output.as_deref())?;
+    let output = Output::open(common.output.as_deref(), common.format)?;
     let prober = Prober::new(setup, Pace::new(Rates::default()), None, cancelled)?;
     let sink = prober.sink_addresses().first().copied().context("the sink does not listen")?;
     let servers = start(sink).await?;

@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Ok(status) => status.into(),
         Err(error) => {
             let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-            anstream::eprintln!("cerrojo: {}", causes.join(": ").replace('\n', " "));
+            output::say(&causes.join(": "));
             Status::Failed.into()
         }
     }
@@ -76,7 +76,7 @@ fn not_understood(error: &clap::Error) -> ExitCode {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
     } else {
-        eprintln!("cerrojo: {}", one_line(&error.to_string()));
+        output::say(&one_line(&error.to_string()));
     }
     Status::Failed.into()
 }

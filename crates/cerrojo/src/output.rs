@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
+use crate::arguments::Format;
+
 /// A place for results.
 pub(crate) struct Output {
     writer: BufWriter<Box<dyn Write + Send>>,
@@ -17,18 +19,39 @@ impl Output {
     /// # Errors
     ///
     /// The user's or the machine's: no such folder, no right, no room.
-    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn open(path: Option<&Path>, format: Format) -> anyhow::Result<Self> {
+        let styled = format == Format::Text;
         let writer: Box<dyn Write + Send> = match path {
-            None => Box::new(anstream::stdout()),
+            None if styled => Box::new(anstream::stdout()),
+            None => Box::new(io::stdout()),
             Some(path) => {
                 let cannot = |error| anyhow!("cannot write {}: {}", path.display(), why(&error));
                 let mut file = File::create(path).map_err(cannot)?;
                 has_room(&mut file).map_err(cannot)?;
-                Box::new(anstream::StripStream::new(Box::new(file) as Box<dyn Write + Send>))
+                if styled {
+                    Box::new(anstream::StripStream::new(Box::new(file) as Box<dyn Write + Send>))
+                } else {
+                    Box::new(file)
+                }
             }
         };
         Ok(Self { writer: BufWriter::with_capacity(32 * 1024, writer) })
     }
+}
+
+/// Says something beside the results, on standard error, in one line.
+pub(crate) fn say(text: &str) {
+    anstream::eprintln!("cerrojo: {}", one_line(text));
+}
+
+/// Lists of targets come from others as well: what is repeated of them moves nobody's cursor.
+fn one_line(text: &str) -> String {
+    let harmless = |c: char| match c {
+        '\n' => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(harmless).collect()
 }
 
 impl Write for Output {
@@ -64,5 +87,15 @@ fn has_room(file: &mut File) -> io::Result<()> {
         file.write_all(b"\n")
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_one_line_that_no_terminal_obeys() {
+        assert_eq!(one_line("`h\u{1b}[2J`\nis\rnone"), "`h\u{fffd}[2J` is\u{fffd}none");
     }
 }

@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use cerrojo_model::Reason;
-use cerrojo_probe::arrival::Meaning;
 use cerrojo_probe::relay::{Examination, Next};
 use cerrojo_probe::smtp::End;
-use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 
 use crate::connection::{Connection, Handshake};
@@ -46,7 +44,6 @@ pub(crate) struct Drive<'a> {
     pub(crate) limits: Limits,
     pub(crate) pace: &'a Pace,
     pub(crate) block: &'a Block,
-    pub(crate) arrivals: UnboundedReceiver<Meaning>,
     pub(crate) transcript: Option<Transcript>,
     /// A handshake failed: another TLS stack may fare better.
     pub(crate) handshake_failed: bool,
@@ -64,7 +61,6 @@ impl<'a> Drive<'a> {
         limits: Limits,
         pace: &'a Pace,
         block: &'a Block,
-        arrivals: UnboundedReceiver<Meaning>,
         transcript: Option<Transcript>,
     ) -> Self {
         Self {
@@ -74,7 +70,6 @@ impl<'a> Drive<'a> {
             limits,
             pace,
             block,
-            arrivals,
             transcript,
             handshake_failed: false,
             connection: None,
@@ -85,7 +80,7 @@ impl<'a> Drive<'a> {
     /// Goes on until the examination is done. May be dropped at any point: the connection closes.
     pub(crate) async fn run(&mut self, examination: &mut Examination) {
         loop {
-            while let Ok(meaning) = self.arrivals.try_recv() {
+            for meaning in self.block.take() {
                 examination.arrived(meaning);
             }
             let next = examination.next(crate::now());
@@ -98,11 +93,8 @@ impl<'a> Drive<'a> {
                 Next::Disconnect => self.disconnect(),
                 Next::Wait { until } => {
                     let left = (until - crate::now()).to_std().unwrap_or_default();
-                    if let Ok(Some(meaning)) =
-                        tokio::time::timeout(left, self.arrivals.recv()).await
-                    {
-                        examination.arrived(meaning);
-                    }
+                    // Either way the next turn looks at what there is.
+                    let _ = tokio::time::timeout(left, self.block.arrival()).await;
                 }
                 Next::Done => return self.disconnect(),
             }

@@ -275,7 +275,7 @@ impl Prober {
         let mut kept = self.setup.transcripts.then(Transcript::default);
         loop {
             let stack = stacks.pop().unwrap_or(TlsStack::Modern);
-            let (block, arrivals) = self.registry.block(endpoint);
+            let block = self.registry.block(endpoint);
             let mut examination =
                 Examination::new(Arc::clone(&settings), endpoint, names.clone(), block.first);
             if again {
@@ -289,7 +289,6 @@ impl Prober {
                 self.setup.limits,
                 &self.pace,
                 &block,
-                arrivals,
                 kept.take(),
             );
             let mut cancelled = self.cancelled.clone();

@@ -11,7 +11,7 @@ use cerrojo_probe::relay::NONCES;
 use cerrojo_probe::sink::Recipient;
 use cerrojo_probe::token::Key;
 use chrono::TimeDelta;
-use tokio::sync::mpsc;
+use tokio::sync::Notify;
 
 /// How long a token is taken, well above every wait and every queue's first retries.
 const LIFETIME: TimeDelta = TimeDelta::days(2);
@@ -28,7 +28,9 @@ pub struct Registry {
 struct Entry {
     endpoint: Endpoint,
     ids: OnceLock<Vec<Cow<'static, str>>>,
-    inbox: mpsc::UnboundedSender<Meaning>,
+    /// Mostly nothing ever comes: no queue is kept for that.
+    inbox: Mutex<Vec<Meaning>>,
+    arrived: Notify,
 }
 
 /// A block of nonces; given back when dropped, after which its tokens are refused.
@@ -47,15 +49,16 @@ impl Registry {
     }
 
     /// Takes a block of nonces for an examination of `endpoint`.
-    pub(crate) fn block(
-        self: &Arc<Self>,
-        endpoint: Endpoint,
-    ) -> (Block, mpsc::UnboundedReceiver<Meaning>) {
-        let (inbox, arrivals) = mpsc::unbounded_channel();
+    pub(crate) fn block(self: &Arc<Self>, endpoint: Endpoint) -> Block {
         let first = self.next.fetch_add(NONCES, Ordering::Relaxed);
-        let entry = Arc::new(Entry { endpoint, ids: OnceLock::new(), inbox });
+        let entry = Arc::new(Entry {
+            endpoint,
+            ids: OnceLock::new(),
+            inbox: Mutex::default(),
+            arrived: Notify::new(),
+        });
         self.entries().insert(first, Arc::clone(&entry));
-        (Block { registry: Arc::clone(self), first, entry }, arrivals)
+        Block { registry: Arc::clone(self), first, entry }
     }
 
     /// Whether this is one of our tokens, made for the endpoint and test that it claims.
@@ -73,8 +76,8 @@ impl Registry {
     /// Gives what arrived to whoever waits for it.
     pub(crate) fn hand_in(&self, nonce: u32, meaning: Meaning) {
         if let Some((entry, _)) = self.find(nonce) {
-            // Nobody waits any more: the examination ended while the mail was on its way.
-            let _ = entry.inbox.send(meaning);
+            lock(&entry.inbox).push(meaning);
+            entry.arrived.notify_one();
         }
     }
 
@@ -85,11 +88,25 @@ impl Registry {
     }
 
     fn entries(&self) -> MutexGuard<'_, HashMap<u32, Arc<Entry>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.open)
     }
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Block {
+    /// What arrived since the last call.
+    pub(crate) fn take(&self) -> Vec<Meaning> {
+        std::mem::take(&mut *lock(&self.entry.inbox))
+    }
+
+    /// Waits until something arrives.
+    pub(crate) async fn arrival(&self) {
+        self.entry.arrived.notified().await;
+    }
+
     /// Says which tests the tokens are for; before that none of them is taken.
     pub(crate) fn name_cases(&self, ids: impl FnOnce() -> Option<Vec<Cow<'static, str>>>) {
         if self.entry.ids.get().is_none()

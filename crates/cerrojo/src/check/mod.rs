@@ -21,7 +21,7 @@ use tokio::sync::watch;
 pub(crate) use run::Run;
 
 use crate::arguments::{Check, Common, Kind, SinkPlace};
-use crate::output::Output;
+use crate::output::{Output, say};
 use crate::target::{Host, Written};
 use crate::{Status, configuration, report, transcript};
 use admission::Admission;
@@ -71,7 +71,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     if let Some(folder) = &check.transcript {
         transcript::prepare(folder)?;
     }
-    let output = Output::open(common.output.as_deref())?;
+    let output = Output::open(common.output.as_deref(), common.format)?;
     let run = Run {
         prober: Arc::new(prober),
         resolver,
@@ -86,7 +86,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         record(&targets, common.quiet);
     }
     if let Some(complaint) = complaint {
-        anstream::eprintln!("cerrojo: {complaint}");
+        say(&complaint);
     }
     raise_file_limit();
     run.all(targets, report::start(common.format, output), cancel).await
@@ -109,7 +109,7 @@ fn sinks(prober: &Prober, targets: &[Written], known: &Known) -> anyhow::Result<
 }
 
 fn list_tests(common: &Common) -> anyhow::Result<Status> {
-    let mut output = Output::open(common.output.as_deref())?;
+    let mut output = Output::open(common.output.as_deref(), common.format)?;
     for row in TESTS {
         let tier = format!("{:?}", row.tier).to_lowercase();
         writeln!(output, "{:<20} {tier:<9} {}", row.id, row.about)

@@ -1,7 +1,6 @@
 //! Counts what a run finds, compares the addresses of a name, and says what could not be asked.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::net::IpAddr;
 
 use cerrojo_engine::{EndpointReport, EngineError};
@@ -10,6 +9,7 @@ use cerrojo_model::{Reason, Transport, Verdict};
 use super::admission::ADVICE;
 use super::run::{Event, Problem};
 use crate::Status;
+use crate::output;
 use crate::progress::Progress;
 use crate::report::Summary;
 
@@ -100,9 +100,7 @@ impl Tally {
     }
 
     fn say(&self, line: &str) {
-        self.progress.around(|| {
-            let _ = writeln!(anstream::stderr(), "cerrojo: {}", line.replace('\n', " "));
-        });
+        self.progress.around(|| output::say(line));
     }
 
     /// Says what was left out of networks, and points out where addresses of one name differ.

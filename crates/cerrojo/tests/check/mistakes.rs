@@ -39,6 +39,7 @@ const MISTAKES: &[Mistake] = &[
     mistake(&["--targets", "{folder}/empty"], "no target was named"),
     mistake(&["--targets", "{folder}/list"], "line 3 of the list: `h:0`"),
     mistake(&["nosuch.invalid"], "nosuch.invalid does not resolve to any address"),
+    mistake(&["{target}", "mx\u{1b}]0;\u{7}\n.example"], "`mx\u{fffd}]0;\u{fffd} .example` is not a target"),
     // Proxies.
     mistake(&["{target}", "http://127.0.0.1:3128"], "proxies come later"),
     mistake(&["{target}", "https://127.0.0.1:3129"], "proxies come later"),

@@ -45,7 +45,8 @@ impl Examination {
 
     /// Draws the conclusions from the end of the connection.
     pub(super) fn connection_over(&mut self, now: Time) {
-        let Some(session) = self.session.take() else { return };
+        let Some(mut session) = self.session.take() else { return };
+        self.farewell = session.take_output();
         let greeted = session.is_greeted();
         if self.seen.banner.is_none() {
             self.seen.banner = session.banner().map(|reply| reply.text.clone());

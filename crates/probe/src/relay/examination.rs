@@ -96,6 +96,8 @@ pub struct Examination {
     again: bool,
     pub(super) trials: Option<Vec<Trial>>,
     pub(super) session: Option<Session>,
+    /// The last words of the session that just ended.
+    pub(super) farewell: Vec<u8>,
     /// The opening of the connection in progress or just ended.
     pub(super) opening: Opening,
     /// Cases asked in this connection, in order, until they are answered.
@@ -173,6 +175,7 @@ impl Examination {
             again: false,
             trials: None,
             session: None,
+            farewell: Vec::new(),
             asked: Vec::new(),
             answered: 0,
             last_answer: None,
@@ -207,7 +210,10 @@ impl Examination {
 
     /// What is to be written now.
     pub fn take_output(&mut self) -> Vec<u8> {
-        self.session.as_mut().map(Session::take_output).unwrap_or_default()
+        match &mut self.session {
+            Some(session) => session.take_output(),
+            None => std::mem::take(&mut self.farewell),
+        }
     }
 
     /// Whether the server has not greeted us in this connection yet: that may take longer.

@@ -346,6 +346,7 @@ fn the_offer_of_pipelining_is_taken() {
     let report = script.play(&mut examination("plain,null-sender"), true);
     assert_eq!(report.verdict.id(), "closed");
     assert_eq!(report.tests.len(), 2);
+    assert!(script.heard.ends_with("QUIT\r\n"), "{}", script.heard);
 }
 
 #[test]
