@@ -41,7 +41,8 @@ impl Output {
 
 /// Says something beside the results, on standard error, in one line.
 pub(crate) fn say(text: &str) {
-    anstream::eprintln!("cerrojo: {}", one_line(text));
+    // Nobody listens there any more: that stops nothing.
+    let _ = writeln!(anstream::stderr(), "cerrojo: {}", one_line(text));
 }
 
 /// Lists of targets come from others as well: what is repeated of them moves nobody's cursor.
