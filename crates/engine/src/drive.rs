@@ -53,7 +53,6 @@ pub(crate) struct Drive<'a> {
 }
 
 impl<'a> Drive<'a> {
-    #[expect(clippy::too_many_arguments, reason = "each is a different thing that it needs")]
     pub(crate) fn new(
         permit: &'a Permit,
         tls_first: bool,
