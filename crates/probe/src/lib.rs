@@ -6,6 +6,7 @@
 
 pub mod arrival;
 pub mod message;
+mod printable;
 pub mod relay;
 pub mod sink;
 pub mod smtp;

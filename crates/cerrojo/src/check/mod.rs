@@ -77,7 +77,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         resolver,
         known,
         thorough: tests == "thorough",
-        concurrency: usize::try_from(check.concurrency.unwrap_or(1_000)).unwrap_or(usize::MAX),
+        concurrency: usize::try_from(check.concurrency.unwrap_or(512)).unwrap_or(usize::MAX),
         transcripts: check.transcript.clone(),
         quiet: common.quiet,
         refused,

@@ -40,7 +40,9 @@ fn what_was_said_is_kept_both_ways_and_harmless() {
             );
             assert!([" > ", " < ", " * "].iter().any(|mark| rest.starts_with(mark)), "{line}");
         }
-        for expected in [" > EHLO ", " < 220 ", " < 250", " > MAIL FROM:<", " > QUIT", " * connecting"] {
+        for expected in
+            [" > EHLO ", " < 220 ", " < 250", " > MAIL FROM:<", " > QUIT", " * connecting"]
+        {
             assert!(text.contains(expected), "{expected} is missing in\n{text}");
         }
     }

@@ -21,6 +21,7 @@ use cerrojo_model::Arrival;
 use mail_parser::{Header, HeaderName, Message, MessageParser};
 
 use crate::message::{AUTHOR, TEST_FIELD};
+use crate::printable::hides;
 use crate::sink::{ReceivedMail, Recipient};
 use crate::token::{Role, Token};
 
@@ -190,7 +191,7 @@ fn holds(text: &[u8], word: &str) -> bool {
 fn unfolded(value: &str, limit: usize) -> String {
     let calm = value
         .split_whitespace()
-        .flat_map(|word| std::iter::once(' ').chain(word.chars().filter(|c| !c.is_control())));
+        .flat_map(|word| std::iter::once(' ').chain(word.chars().filter(|c| !hides(*c))));
     calm.skip(1).take(limit).collect()
 }
 

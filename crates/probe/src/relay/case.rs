@@ -100,6 +100,8 @@ pub(super) struct Case {
     pub(super) sender: Option<Token>,
     /// A relay that passes this one on passes on anything: the other forms add nothing.
     pub(super) covers_all: bool,
+    /// Asked even where each refusal takes many seconds.
+    pub(super) essential: bool,
     /// Stands for the envelope without its tokens: the same shape twice is the same test twice.
     shape: u64,
 }
@@ -191,6 +193,8 @@ impl Filling<'_> {
         }
         out.push(Case {
             covers_all: id == "plain",
+            essential: recipient.essential
+                && own.is_none_or(|own| self.own.iter().take(2).any(|known| known == own)),
             id,
             opening,
             envelope: Arc::new(Envelope { mail, recipients }),

@@ -226,14 +226,28 @@ impl Examination {
         (self.settings.wait / 12).min(TimeDelta::seconds(2))
     }
 
-    /// Whether the server makes us wait for each answer after many of them.
-    pub(super) fn is_slow(&mut self, now: Time) -> bool {
-        let took = self.last_answer.replace(now).map(|last| now - last);
-        let patience = if self.answered >= PATIENCE_ANSWERS { PATIENCE } else { TARPIT };
-        took.is_some_and(|took| took >= patience)
+    /// Leaves a server that slows down from refusal to refusal; what is unanswered is asked in the
+    /// next connection. From a tarpit only the essential forms are fetched.
+    pub(super) fn leave_if_slow(&mut self, now: Time) {
+        let took = self.last_answer.replace(now).map_or(TimeDelta::zero(), |last| now - last);
+        if took >= TARPIT && self.settings.selection.may_be_shortened() {
+            self.shorten();
+        }
+        if took >= TARPIT || took >= PATIENCE && self.answered >= PATIENCE_ANSWERS {
+            self.leave();
+        }
     }
 
-    /// Leaves a server that slows down; what is unanswered is asked in the next connection.
+    fn shorten(&mut self) {
+        let rare = |trial: &&mut Trial| trial.is_pending() && !trial.case.essential;
+        let rare: Vec<_> = self.trials.iter_mut().flatten().filter(rare).collect();
+        if !rare.is_empty() {
+            self.notes.push(Note::Shortened(rare.len()));
+            rare.into_iter().for_each(Trial::skip);
+        }
+    }
+
+    /// Closes the connection without waiting for what is still to be answered.
     pub(super) fn leave(&mut self) {
         self.limits.per_connection = self.answered.max(1);
         self.ended(End::Complete);

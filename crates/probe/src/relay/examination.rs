@@ -520,7 +520,7 @@ impl Examination {
         let refusal = |(_, answer): &(usize, smtp::Answer)| {
             matches!(answer, smtp::Answer::Refused(..) | smtp::Answer::Deferred(..))
         };
-        let slow = !answers.is_empty() && self.is_slow(now) && answers.last().is_some_and(refusal);
+        let refused = answers.last().is_some_and(refusal);
         for (index, answer) in answers {
             if self.answered > 0 && is_connection_limit(&answer) {
                 self.leave();
@@ -548,8 +548,8 @@ impl Examination {
         if self.answered > 0 {
             self.limits.fruitless = 0;
         }
-        if slow {
-            self.leave();
+        if refused {
+            self.leave_if_slow(now);
         }
     }
 }

@@ -53,10 +53,10 @@ pub enum Note {
     OtherExit(IpAddr),
     /// It said yes to more forms; one proof was enough.
     MoreAccepted(usize),
+    /// It takes many seconds for each refusal, so the rarer forms were left out.
+    Shortened(usize),
     /// It wants TLS before anything else.
     DemandsTls,
-    /// It speaks TLS in a way that we cannot.
-    TlsFailed,
 }
 
 impl fmt::Display for Note {
@@ -83,8 +83,11 @@ impl fmt::Display for Note {
                 out,
                 "accepted {count} more forms, for which no mail was sent: one proof is enough"
             ),
+            Self::Shortened(count) => write!(
+                out,
+                "takes many seconds for each refusal, so {count} rarer forms were not asked; --tests thorough asks them all"
+            ),
             Self::DemandsTls => out.write_str("wants STARTTLS before it takes any mail"),
-            Self::TlsFailed => out.write_str("offers STARTTLS, but the handshake fails"),
         }
     }
 }

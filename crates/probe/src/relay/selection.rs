@@ -28,7 +28,9 @@ pub enum SelectionError {
         id: String,
     },
     /// Nothing was named.
-    #[error("no relay test was named")]
+    #[error(
+        "no relay test was named; take quick, standard, thorough, nmap, or ids such as plain,percent-host"
+    )]
     Empty,
 }
 
@@ -74,6 +76,11 @@ impl Selection {
     /// Whether every accepted form is to be proven, and not only enough of them.
     pub(super) fn proves_each(&self) -> bool {
         self.tier == Some(Tier::Thorough)
+    }
+
+    /// Whether the rarer forms may be left out where asking them all would take very long.
+    pub(super) fn may_be_shortened(&self) -> bool {
+        self.tier == Some(Tier::Standard)
     }
 
     /// The picks; `again` leaves out what needs no second asking after STARTTLS.

@@ -339,6 +339,36 @@ fn a_tarpit_is_left_after_each_slow_refusal() {
 }
 
 #[test]
+fn the_rarer_forms_are_left_out_of_a_tarpit_and_that_is_said() {
+    let mut examination = examination("standard");
+    let mut now = start();
+    loop {
+        match examination.next(now) {
+            Next::Connect { .. } => {
+                examination.connected(CLIENT);
+                examination
+                    .received(format!("{}\r\n", GREETING.replace('\n', "\r\n")).as_bytes(), now);
+            }
+            Next::Receive => {
+                now += TimeDelta::seconds(9);
+                examination.received(b"550 no\r\n", now);
+            }
+            Next::Done => break,
+            Next::Wait { until } => now = until,
+            Next::Disconnect | Next::Handshake => {}
+        }
+        examination.take_output();
+    }
+    let report = examination.report();
+    assert!(report.tests.len() < 24, "{}", report.tests.len());
+    assert!(
+        report.notes.iter().any(|note| matches!(note, Note::Shortened(_))),
+        "{:?}",
+        report.notes
+    );
+}
+
+#[test]
 fn the_offer_of_pipelining_is_taken() {
     let greeting = "220 mx.corp.example\n250-mx.corp.example\n250 PIPELINING";
     let mut script =

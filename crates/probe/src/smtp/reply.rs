@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::printable::hides;
+
 /// Bytes kept of one line; the rest of an over-long line is read and dropped.
 const LINE_BYTES: usize = 1_000;
 /// Lines of one reply; a server that sends more is not speaking SMTP.
@@ -188,12 +190,7 @@ fn push_printable(out: &mut String, bytes: &[u8]) {
         return;
     }
     let text = String::from_utf8_lossy(bytes);
-    // Direction overrides would let a server rewrite what a person reads around its words.
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    out.extend(text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }));
+    out.extend(text.chars().map(|c| if hides(c) { '\u{fffd}' } else { c }));
 }
 
 #[cfg(test)]

@@ -98,8 +98,7 @@ fn whole<'a>(sign: &[Wording], seen: &Seen<'a>) -> Option<Found<'a>> {
 
 /// Takes out what could steer a terminal or turn the reading direction, and bounds the rest.
 fn printable(line: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    line.chars().filter(|&c| !c.is_control() && !turns(c)).take(SEEN_CHARACTERS).collect()
+    line.chars().filter(|&c| !crate::printable::hides(c)).take(SEEN_CHARACTERS).collect()
 }
 
 #[cfg(test)]
