@@ -2,9 +2,11 @@
 
 use std::io;
 use std::net::IpAddr;
+use std::pin::Pin;
+use std::task::{Poll, ready};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncWriteExt as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -82,27 +84,10 @@ impl Connection {
     /// Reads what is there, once there is something, and gives it to `take`; 0 bytes are the end.
     pub(crate) async fn read<T>(&mut self, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
         match &mut self.stream {
-            Stream::Plain(stream) => loop {
-                stream.readable().await?;
-                // Only here while there are bytes: a connection that waits holds no buffer.
-                let mut buffer = [0; BUFFER_BYTES];
-                match stream.try_read(&mut buffer) {
-                    Ok(count) => return Ok(take(buffer.get(..count).unwrap_or_default())),
-                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                    Err(error) => return Err(error),
-                }
-            },
-            Stream::Tls(stream) => {
-                let mut buffer = vec![0; BUFFER_BYTES];
-                let count = stream.read(&mut buffer).await?;
-                Ok(take(buffer.get(..count).unwrap_or_default()))
-            }
+            Stream::Plain(stream) => read_some(stream, take).await,
+            Stream::Tls(stream) => read_some(stream, take).await,
             #[cfg(feature = "legacy-tls")]
-            Stream::Legacy(stream) => {
-                let mut buffer = vec![0; BUFFER_BYTES];
-                let count = stream.read(&mut buffer).await?;
-                Ok(take(buffer.get(..count).unwrap_or_default()))
-            }
+            Stream::Legacy(stream) => read_some(stream, take).await,
         }
     }
 
@@ -134,4 +119,20 @@ impl Connection {
             tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
         stream.map(|stream| Self { stream, local })
     }
+}
+
+/// Reads once. The buffer is only there while there are bytes: a connection that waits holds none.
+pub(crate) async fn read_some<S: AsyncRead + Unpin, T>(
+    stream: &mut S,
+    take: impl FnOnce(&[u8]) -> T,
+) -> io::Result<T> {
+    let mut take = Some(take);
+    std::future::poll_fn(|context| {
+        let mut buffer = [0; BUFFER_BYTES];
+        let mut buffer = ReadBuf::new(&mut buffer);
+        ready!(Pin::new(&mut *stream).poll_read(context, &mut buffer))?;
+        let take = take.take().ok_or(io::ErrorKind::Other)?;
+        Poll::Ready(Ok(take(buffer.filled())))
+    })
+    .await
 }

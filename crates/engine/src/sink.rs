@@ -11,12 +11,11 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
+use crate::connection::read_some;
 use crate::{EngineError, Registry};
 
 /// Connections served at once; more wait in the kernel's queue.
 const CONNECTIONS: usize = 2_000;
-/// Bytes read at once.
-const BUFFER_BYTES: usize = 4 * 1024;
 /// Connections the kernel keeps for us meanwhile.
 const BACKLOG: u32 = 4_096;
 
@@ -124,21 +123,14 @@ async fn serve(mut stream: TcpStream, peer: SocketAddr, post: &Post) -> std::io:
     loop {
         let left = session.deadline() - crate::now();
         let left = left.to_std().unwrap_or_default();
-        let Ok(readable) = tokio::time::timeout(left, stream.readable()).await else {
+        let feed =
+            |bytes: &[u8]| (!bytes.is_empty()).then(|| session.feed(bytes, crate::now(), &guard));
+        let Ok(turn) = tokio::time::timeout(left, read_some(&mut stream, feed)).await else {
             return stream.write_all(b"421 4.4.2 too slow\r\n").await;
         };
-        readable?;
-        // Only here while there are bytes: a connection that waits holds no buffer.
-        let mut buffer = [0; BUFFER_BYTES];
-        let bytes = match stream.try_read(&mut buffer) {
-            Ok(0) => return Ok(()),
-            Ok(count) => buffer.get(..count).unwrap_or_default(),
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => continue,
-            Err(error) => return Err(error),
-        };
-        let turn = session.feed(bytes, crate::now(), &guard);
+        let Some(turn) = turn? else { return Ok(()) };
         // What was taken is told before the client hears that it was: whoever asks in between sees it.
-        for mail in &turn.mails {
+        for mail in turn.mails {
             hand_in(mail, &post.registry);
         }
         stream.write_all(&turn.reply).await?;
@@ -149,10 +141,10 @@ async fn serve(mut stream: TcpStream, peer: SocketAddr, post: &Post) -> std::io:
 }
 
 /// One mail may be for several recipients: each of them is a test that has its answer.
-fn hand_in(mail: &ReceivedMail, registry: &Registry) {
-    for recipient in &mail.recipients {
-        let alone = ReceivedMail { recipients: vec![*recipient], ..mail.clone() };
-        match arrival::read(&alone) {
+fn hand_in(mut mail: ReceivedMail, registry: &Registry) {
+    for recipient in std::mem::take(&mut mail.recipients) {
+        mail.recipients = vec![recipient];
+        match arrival::read(&mail) {
             Meaning::Relayed(arrival) => {
                 registry.hand_in(recipient.token.nonce(), Meaning::Relayed(arrival));
             }

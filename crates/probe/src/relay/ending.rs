@@ -24,7 +24,7 @@ const PATIENCE: TimeDelta = TimeDelta::milliseconds(800);
 /// A server that takes so long for any answer is left at once: some double it each time.
 const TARPIT: TimeDelta = TimeDelta::seconds(4);
 /// Different refusals kept for recognising the software.
-const REFUSALS: usize = 8;
+const REFUSALS: usize = 4;
 
 impl Examination {
     /// No connection could be made.
@@ -272,9 +272,11 @@ impl Examination {
     }
 
     pub(super) fn note_text(&mut self, reply: &Reply) {
-        let text = reply.to_string();
-        if self.seen.refusals.len() < REFUSALS && !self.seen.refusals.contains(&text) {
-            self.seen.refusals.push(text);
+        if self.seen.refusals.len() < REFUSALS {
+            let text = reply.to_string();
+            if !self.seen.refusals.contains(&text) {
+                self.seen.refusals.push(text);
+            }
         }
     }
 

@@ -533,9 +533,9 @@ impl Examination {
                 continue;
             }
             match &answer {
-                smtp::Answer::Refused(stage, reply) => self.note_refusal(*stage, &reply.clone()),
+                smtp::Answer::Refused(stage, reply) => self.note_refusal(*stage, reply),
                 smtp::Answer::Deferred(_, reply) => {
-                    self.note_text(&reply.clone());
+                    self.note_text(reply);
                     self.deferred_since.get_or_insert(now);
                 }
                 smtp::Answer::Delivered(_) => self.last_acceptance = Some(now),
