@@ -10,6 +10,9 @@
 #![expect(clippy::disallowed_types, reason = "the only door: sockets are opened here")]
 #![expect(clippy::disallowed_methods, reason = "the clock that all other rooms are told")]
 
+use std::sync::LazyLock;
+use std::time::{Instant, SystemTime};
+
 mod connection;
 mod drive;
 mod error;
@@ -32,8 +35,12 @@ pub use scope::{Exclusion, Permit, Scope, ScopeError, own_addresses};
 pub use sink::{MailSink, facing};
 pub use transcript::{Direction, Line, Transcript};
 
-/// The time now.
+/// The time now: the wall clock's when it is first asked, and from there on steadily forward. A
+/// clock that is set back in the middle must not make an arrival older than what was sent.
 #[must_use]
 pub fn now() -> cerrojo_model::Time {
-    std::time::SystemTime::now().into()
+    static START: LazyLock<(cerrojo_model::Time, Instant)> =
+        LazyLock::new(|| (SystemTime::now().into(), Instant::now()));
+    let (wall, steady) = *START;
+    wall + chrono::TimeDelta::from_std(steady.elapsed()).unwrap_or_default()
 }

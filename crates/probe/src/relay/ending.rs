@@ -84,8 +84,12 @@ impl Examination {
     fn never_greeted(&mut self, end: &End, now: Time) {
         self.limits.fruitless = self.limits.fruitless.saturating_add(1);
         let reason = if *end == End::TimedOut { Reason::Timeout } else { Reason::Dropped };
-        if reason == Reason::Dropped && self.limits.fruitless < FRUITLESS {
-            self.pause = Some(now + self.breather());
+        // Too many connections at once, perhaps: some servers keep ours a while after we left.
+        let (patience, factor) =
+            if self.seen.greeted { (FRUITLESS + 2, self.limits.fruitless) } else { (FRUITLESS, 1) };
+        if reason == Reason::Dropped && self.limits.fruitless < patience {
+            let factor = i32::try_from(factor.saturating_mul(factor)).unwrap_or(1);
+            self.pause = Some(now + self.breather() * factor);
         } else if !self.is_honest() {
             self.here(|trial| trial.lose(reason));
         } else if self.seen.greeted {
@@ -227,11 +231,16 @@ impl Examination {
     }
 
     /// Leaves a server that slows down from refusal to refusal; what is unanswered is asked in the
-    /// next connection. From a tarpit only the essential forms are fetched.
+    /// next connection. In a tarpit that means one question a connection, because most begin with
+    /// the second refusal; if that is slow too, only the essential forms are fetched.
     pub(super) fn leave_if_slow(&mut self, now: Time) {
         let took = self.last_answer.replace(now).map_or(TimeDelta::zero(), |last| now - last);
-        if took >= TARPIT && self.settings.selection.may_be_shortened() {
-            self.shorten();
+        if took >= TARPIT {
+            let known = std::mem::replace(&mut self.limits.tarpit, true);
+            if known && self.settings.selection.may_be_shortened() {
+                self.shorten();
+            }
+            self.limits.batch = 1;
         }
         if took >= TARPIT || took >= PATIENCE && self.answered >= PATIENCE_ANSWERS {
             self.leave();
@@ -249,7 +258,7 @@ impl Examination {
 
     /// Closes the connection without waiting for what is still to be answered.
     pub(super) fn leave(&mut self) {
-        self.limits.per_connection = self.answered.max(1);
+        self.limits.per_connection = if self.limits.tarpit { 1 } else { self.answered.max(1) };
         self.ended(End::Complete);
     }
 

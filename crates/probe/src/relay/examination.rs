@@ -133,6 +133,8 @@ pub(super) struct Limits {
     pub(super) fruitless: usize,
     /// Questions that no answer came to in time.
     pub(super) timeouts: usize,
+    /// It takes many seconds for each refusal.
+    pub(super) tarpit: bool,
 }
 
 impl Limits {
@@ -143,6 +145,7 @@ impl Limits {
         connections: 0,
         fruitless: 0,
         timeouts: 0,
+        tarpit: false,
     };
 }
 
@@ -256,7 +259,11 @@ impl Examination {
     pub fn connected(&mut self, client: IpAddr) {
         self.client = Some(client);
         let tls_first = self.endpoint.transport == Transport::Tls;
-        self.session = Some(Session::new(self.opening.clone(), tls_first));
+        let mut session = Session::new(self.opening.clone(), tls_first);
+        if self.limits.tarpit {
+            session.go_slowly();
+        }
+        self.session = Some(session);
         self.asked.clear();
         self.answered = 0;
         self.last_answer = None;
@@ -352,6 +359,15 @@ impl Examination {
             .map(|(index, _)| index)
             .take(room.min(self.limits.batch))
             .collect();
+        if self.limits.tarpit && room > 0 {
+            // Where each refusal takes long, the plainest form is settled before others are asked.
+            if let Some(until) = self.plainest_until(now) {
+                return Some(Next::Wait { until });
+            }
+            if self.delivers_the_plainest() && self.hand_over(now).is_some() {
+                return None;
+            }
+        }
         if !pending.is_empty() && !self.is_decided() {
             let questions =
                 pending.iter().filter_map(|index| self.question(*index)).collect::<Vec<_>>();
@@ -395,6 +411,19 @@ impl Examination {
     /// other is needed.
     fn holds_until(&self, now: Time) -> Option<Time> {
         self.next_delivery(true).and(self.grace).filter(|until| now < *until)
+    }
+
+    /// The form that says everything about the others was accepted, and is to be handed over.
+    fn delivers_the_plainest(&self) -> bool {
+        let next = self.next_delivery(true).and_then(|index| self.trials.as_ref()?.get(index));
+        next.is_some_and(|trial| trial.case.covers_all)
+    }
+
+    /// Until when it is waited for alone, once it was handed over.
+    fn plainest_until(&self, now: Time) -> Option<Time> {
+        let awaited = |trial: &Trial| trial.case.covers_all && trial.is_awaited();
+        let awaits = self.trials.iter().flatten().any(awaited);
+        self.grace.filter(|until| awaits && now < *until)
     }
 
     /// The accepted case to hand a message over for, the one that says most first.

@@ -339,6 +339,50 @@ fn a_tarpit_is_left_after_each_slow_refusal() {
 }
 
 #[test]
+fn an_open_tarpit_is_proven_before_its_refusals_are_fetched() {
+    let mut examination = examination("bare-sender,plain,null-sender,host-sender");
+    let mut now = start();
+    let mut refuse = true;
+    let mut heard = String::new();
+    let report = loop {
+        match examination.next(now) {
+            Next::Connect { .. } => {
+                examination.connected(CLIENT);
+                examination
+                    .received(format!("{}\r\n", GREETING.replace('\n', "\r\n")).as_bytes(), now);
+            }
+            Next::Receive => {
+                let slow = heard.contains("<cerrojo>") && std::mem::take(&mut refuse);
+                now += TimeDelta::seconds(if slow { 9 } else { 0 });
+                let data = heard.ends_with("DATA\r\n");
+                let reply = if slow {
+                    "550 no\r\n"
+                } else if data {
+                    "354 go\r\n"
+                } else {
+                    "250 ok\r\n"
+                };
+                examination.received(reply.as_bytes(), now);
+            }
+            Next::Wait { until } => {
+                let sent = examination.trials.iter().flatten().find_map(|t| t.sent.clone());
+                match sent {
+                    Some(sent) => {
+                        examination.arrived(Meaning::Relayed(arrival(&sent.token, sent.at)));
+                    }
+                    None => now = until,
+                }
+            }
+            Next::Done => break examination.report(),
+            Next::Disconnect | Next::Handshake => {}
+        }
+        heard.push_str(&String::from_utf8_lossy(&examination.take_output()));
+    };
+    assert_eq!(report.verdict.id(), "open", "{heard}");
+    assert_eq!(report.tests.len(), 2, "{:?}", report.tests);
+}
+
+#[test]
 fn the_rarer_forms_are_left_out_of_a_tarpit_and_that_is_said() {
     let mut examination = examination("standard");
     let mut now = start();

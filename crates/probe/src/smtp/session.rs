@@ -137,6 +137,8 @@ pub struct Session {
     reader: ReplyReader,
     output: Vec<u8>,
     end: Option<End>,
+    /// One command at a time, whatever is offered.
+    sequential: bool,
     replies: usize,
     jobs: VecDeque<Job>,
     answers: Vec<(usize, Answer)>,
@@ -177,6 +179,7 @@ impl Session {
             reader: ReplyReader::default(),
             output: Vec::new(),
             end: None,
+            sequential: false,
             replies: 0,
             jobs: VecDeque::new(),
             answers: Vec::new(),
@@ -184,6 +187,12 @@ impl Session {
             transaction: false,
             held: None,
         }
+    }
+
+    /// Sends one command at a time, even where pipelining is offered: nothing is asked after a
+    /// refusal that way.
+    pub fn go_slowly(&mut self) {
+        self.sequential = true;
     }
 
     /// What is to be written now.
@@ -370,7 +379,7 @@ impl Session {
         if !self.greeting.is_done() || self.end.is_some() || !self.in_flight.is_empty() {
             return;
         }
-        if self.offered().pipelining {
+        if self.offered().pipelining && !self.sequential {
             self.write_batch();
         } else if self.jobs.front().is_some_and(|job| job.written > 0) {
             self.write_envelope_command(0);
