@@ -11,7 +11,7 @@ use cerrojo_engine::{EndpointReport, EngineError, Prober, Resolver, Target};
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use super::list;
-use super::tally::Tally;
+use super::tally::{Event, Problem, Tally};
 use crate::Status;
 use crate::report::Reporter;
 use crate::target::{Host, Written};
@@ -36,20 +36,6 @@ pub(crate) struct Run {
     pub(crate) quiet: bool,
     /// How many targets the scope does not hold: they are counted, and that is all.
     pub(crate) refused: usize,
-}
-
-/// Why a target, or everything, could not be asked.
-pub(super) struct Problem {
-    pub(super) error: EngineError,
-    pub(super) target: String,
-    /// It is about one address of a network: single addresses were sorted out before.
-    pub(super) is_part: bool,
-}
-
-/// What comes back from the targets in progress.
-pub(super) enum Event {
-    Problem(Problem),
-    Done,
 }
 
 impl Run {

@@ -7,11 +7,24 @@ use cerrojo_engine::{EndpointReport, EngineError};
 use cerrojo_model::{Reason, Transport, Verdict};
 
 use super::admission::ADVICE;
-use super::run::{Event, Problem};
 use crate::Status;
 use crate::output;
 use crate::progress::Progress;
 use crate::report::Summary;
+
+/// Why a target, or everything, could not be asked.
+pub(super) struct Problem {
+    pub(super) error: EngineError,
+    pub(super) target: String,
+    /// It is about one address of a network: single addresses were sorted out before.
+    pub(super) is_part: bool,
+}
+
+/// What comes back from the targets in progress.
+pub(super) enum Event {
+    Problem(Problem),
+    Done,
+}
 
 /// What addresses of one name are compared by: the target, port and transport.
 type Service = (String, u16, Transport);

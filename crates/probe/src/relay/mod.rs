@@ -5,6 +5,7 @@
 
 mod case;
 mod deferral;
+mod delivery;
 mod ending;
 mod examination;
 mod outcome;
