@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use cerrojo_model::{Reason, Time, Verdict};
+use cerrojo_model::{Reason, Time, Transport, Verdict};
 use chrono::TimeDelta;
 
 use super::examination::{Examination, honest_opening};
@@ -84,9 +84,11 @@ impl Examination {
     fn never_greeted(&mut self, end: &End, now: Time) {
         self.limits.fruitless = self.limits.fruitless.saturating_add(1);
         let reason = if *end == End::TimedOut { Reason::Timeout } else { Reason::Dropped };
-        // Too many connections at once, perhaps: some servers keep ours a while after we left.
+        // It greets, if not now (what is inside STARTTLS was greeted outside): perhaps it counts
+        // our connections, and some servers keep one a while after we left.
+        let greets = self.seen.greeted || self.endpoint.transport == Transport::Starttls;
         let (patience, factor) =
-            if self.seen.greeted { (FRUITLESS + 2, self.limits.fruitless) } else { (FRUITLESS, 1) };
+            if greets { (FRUITLESS + 2, self.limits.fruitless) } else { (FRUITLESS, 1) };
         if reason == Reason::Dropped && self.limits.fruitless < patience {
             let factor = i32::try_from(factor.saturating_mul(factor)).unwrap_or(1);
             self.pause = Some(now + self.breather() * factor);
