@@ -40,10 +40,15 @@ pub(super) fn lines(output: &str) -> Vec<Line> {
     output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
+/// Whether `line` is about an address of `variant`.
+pub(super) fn is_about(variant: &Variant, line: &Line) -> bool {
+    let own = [variant.ipv4(), variant.ipv6()];
+    line.address.as_ref().is_some_and(|address| own.contains(address))
+}
+
 /// The worst that was said about `variant`, or that nothing was said.
 pub(super) fn outcome(variant: &Variant, lines: &[Line]) -> Outcome {
-    let own = [variant.ipv4(), variant.ipv6()];
-    let about = |line: &&Line| line.address.as_ref().is_some_and(|a| own.contains(a));
+    let about = |line: &&Line| is_about(variant, line);
     let Some(worst) = lines.iter().filter(about).max_by_key(|line| rank(line)) else {
         return Outcome {
             verdict: "missing".to_owned(),
