@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use cerrojo_model::{Reason, Time, Transport, Verdict};
 use chrono::TimeDelta;
 
+use super::case::announced_name;
 use super::examination::{Examination, honest_opening};
 use super::outcome::{Progress, Trial};
 use super::report::{Note, Report, TestReport};
@@ -48,8 +49,11 @@ impl Examination {
         let Some(mut session) = self.session.take() else { return };
         self.farewell = session.take_output();
         let greeted = session.is_greeted();
+        let welcome = session.banner().is_some_and(Reply::is_positive);
         if self.seen.banner.is_none() {
             self.seen.banner = session.banner().map(|reply| reply.text.clone());
+            let named = announced_name(session.offered(), self.seen.banner.as_deref());
+            self.names.announced = self.names.announced.take().or(named);
         }
         let end = session.end().cloned().unwrap_or(End::Dropped);
         if self.limits.connections >= CONNECTIONS {
@@ -70,7 +74,7 @@ impl Examination {
             }
             End::NotSmtp => self.here(|trial| trial.lose(Reason::NotThisService)),
             End::Refused(reply) if !self.seen.greeted && self.is_honest() => {
-                self.refused_at_once(&reply, now);
+                self.refused_at_once(&reply, welcome, now);
             }
             End::Refused(_) if self.is_honest() => self.lose_pending(Reason::RateLimited),
             End::Refused(reply) | End::Distrusted(reply) => self.refuse_here(&reply),
@@ -169,7 +173,7 @@ impl Examination {
     }
 
     /// A refusal in place of the banner or of the answer to our greeting.
-    fn refused_at_once(&mut self, reply: &Reply, now: Time) {
+    fn refused_at_once(&mut self, reply: &Reply, welcome: bool, now: Time) {
         self.plan(now);
         self.notes.push(Note::RefusedAtOnce(reply.to_string()));
         self.note_text(reply);
@@ -177,7 +181,12 @@ impl Examination {
             trial.asked = true;
             trial.progress = Progress::Refused(reply.clone());
         }
-        self.skip_unproxied();
+        if welcome {
+            // It minds the name that we greet with: others may be let in.
+            self.here(Trial::skip);
+        } else {
+            self.skip_unproxied();
+        }
     }
 
     /// No question can be asked at this endpoint as the strangers we are.

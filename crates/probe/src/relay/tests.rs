@@ -291,6 +291,15 @@ fn a_refusal_in_place_of_the_banner_closes() {
 }
 
 #[test]
+fn a_server_that_minds_our_name_is_asked_under_others() {
+    let minds = "220 mx.corp.example ESMTP\n550 I do not know you\n550 I do not know you";
+    let open = "220 mx.corp.example ESMTP\n250 hi\n250 ok\n250 ok\n354 go\n250 queued";
+    let mut script = Script::new(&[minds, open]);
+    let report = script.play(&mut examination("plain,helo-localhost"), true);
+    assert_eq!(report.verdict.id(), "open", "{:?}\n{}", report.tests, script.heard);
+}
+
+#[test]
 fn a_dropped_line_is_tried_again_and_never_closed() {
     let drops = format!("{GREETING}\n250 ok");
     let mut script = Script::new(&[&drops, &drops, &drops]);
