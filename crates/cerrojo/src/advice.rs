@@ -42,15 +42,23 @@ const TRANSLATED: &str = "Give the server the real client addresses (a proxy or 
 
 /// How to close what was proven.
 pub(crate) fn for_open(report: &Report, proof: &Proof) -> String {
+    let close = closing(report, proof);
+    if report.notes.contains(&Note::FromInside) {
+        return format!("Ask from a machine outside first. If it is open there as well: {close}");
+    }
+    close.to_owned()
+}
+
+fn closing(report: &Report, proof: &Proof) -> &'static str {
     let test = proof.sent().test.split([':', '+']).next().unwrap_or_default();
     if report.notes.iter().any(|note| matches!(note, Note::ClientSeen { .. })) {
-        return TRANSLATED.to_owned();
+        return TRANSLATED;
     }
     let way = WAYS.iter().find(|way| way.tests.contains(&test)).map(|way| way.close);
     let row = TESTS.iter().find(|row| row.id == test);
     let odd =
         row.is_some_and(|row| row.rcpt_to != TESTS.first().map_or(&[][..], |plain| plain.rcpt_to));
-    way.unwrap_or(if odd { ODD_FORM } else { EVERYONE }).to_owned()
+    way.unwrap_or(if odd { ODD_FORM } else { EVERYONE })
 }
 
 /// What can be done about not knowing.

@@ -24,8 +24,8 @@ const EXIT_STATUS: &str = exit_status!();
 const EXAMPLES: &str = concat!(
     "\
 Examples:
-  cerrojo check localhost                      this machine, as root: the sink needs port 25
-  cerrojo check --mine mx.example.org          a server that you state is yours
+  cerrojo check --mine mx.example.org          a server that you state is yours; from another machine,
+                                               as root: the sink listens on port 25
   cerrojo check --scope scope.toml --targets suspects.txt --format json -o found.jsonl
   cerrojo check 127.0.0.1:2525 --sink-mail 127.0.0.1:2526 --sink-domain sink.test
                                                without root, where the server knows the way to sink.test

@@ -59,6 +59,7 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
         helo: None,
         wait: WAIT,
         limits: Limits::from_reply(Duration::from_secs(10)),
+        points_out_inside: false,
         transcripts: false,
     };
     let output = Output::open(common.output.as_deref(), common.format)?;

@@ -88,6 +88,8 @@ pub struct Setup {
     pub wait: TimeDelta,
     /// Time-outs.
     pub limits: Limits,
+    /// Whether to point out that a target is asked from the machine it runs on.
+    pub points_out_inside: bool,
     /// Whether to keep what is said.
     pub transcripts: bool,
 }
@@ -351,6 +353,7 @@ impl Prober {
             },
             backup: self.setup.backup_domain.clone(),
             letterhead,
+            points_out_inside: self.setup.points_out_inside,
             key: self.key.clone(),
         }
     }

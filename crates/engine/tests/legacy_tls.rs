@@ -97,6 +97,7 @@ fn setup() -> Setup {
         helo: None,
         wait: TimeDelta::seconds(5),
         limits: Limits::from_reply(Duration::from_secs(5)),
+        points_out_inside: false,
         transcripts: false,
     }
 }

@@ -214,6 +214,7 @@ fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Se
         helo: check.helo.clone(),
         wait: delta(check.wait.unwrap_or(Duration::from_mins(1)))?,
         limits: Limits::from_reply(check.timeout.unwrap_or(Duration::from_secs(30))),
+        points_out_inside: true,
         transcripts: check.transcript.is_some(),
     })
 }

@@ -368,6 +368,11 @@ impl Examination {
         if let Verdict::Open(proof) = verdict {
             let arrival = proof.arrival();
             let server = self.endpoint.address.ip().to_canonical();
+            let inside = server.is_loopback()
+                || self.client.is_some_and(|ours| ours.to_canonical() == server);
+            if inside && self.settings.points_out_inside {
+                notes.push(Note::FromInside);
+            }
             if let (Some(seen), Some(ours)) = (arrival.client_seen, self.client)
                 && self.is_mistaken(seen, ours)
             {

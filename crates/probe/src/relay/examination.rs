@@ -56,6 +56,8 @@ pub struct Settings {
     pub backup: Option<String>,
     /// Who tests, for the message.
     pub letterhead: Letterhead,
+    /// Whether to point out that we ask from inside; not where that is the point of it.
+    pub points_out_inside: bool,
     /// The key of this installation.
     pub key: Key,
 }

@@ -49,6 +49,8 @@ pub enum Note {
         /// Who we are.
         ours: IpAddr,
     },
+    /// It was asked from the machine that it runs on.
+    FromInside,
     /// What it passed on arrived from another address.
     OtherExit(IpAddr),
     /// It said yes to more forms; one proof was enough.
@@ -77,6 +79,9 @@ impl fmt::Display for Note {
             Self::ClientSeen { seen, ours } => write!(
                 out,
                 "took us for {seen} though we are {ours}: an address translation or a proxy in front makes strangers look local"
+            ),
+            Self::FromInside => out.write_str(
+                "asked from the machine itself, which most servers trust: ask from outside before you call it open to strangers",
             ),
             Self::OtherExit(address) => write!(out, "what it relays leaves from {address}"),
             Self::MoreAccepted(count) => write!(

@@ -116,6 +116,7 @@ fn settings(tests: &str) -> Settings {
         },
         backup: Some("{address}.backup.example".into()),
         letterhead: Letterhead { authority: None, contact: None, sink: "sink.example".into() },
+        points_out_inside: true,
         key: Key::new([7; 32]),
     }
 }
