@@ -22,11 +22,6 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 
-/// A long run makes and forgets many small things; this allocator takes a seventh of the time off
-/// that the system's takes for it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What a command came to, as an exit status.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Status {

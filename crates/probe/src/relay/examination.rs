@@ -354,13 +354,20 @@ impl Examination {
         let trials = self.trials.as_ref()?;
         let here = |trial: &Trial| *trial.case.opening == self.opening;
         let room = self.limits.per_connection.saturating_sub(self.answered);
-        let pending: Vec<usize> = trials
+        let mut pending: Vec<usize> = trials
             .iter()
             .enumerate()
             .filter(|(_, trial)| trial.is_pending() && here(trial))
             .map(|(index, _)| index)
             .take(room.min(self.limits.batch))
             .collect();
+        // Asked last of all at once, the plainest form is still open when it was taken: one turn
+        // less until its message is handed over.
+        let plainest =
+            |index: &usize| trials.get(*index).is_some_and(|trial| trial.case.covers_all);
+        if self.limits.batch == usize::MAX && self.answered == 0 {
+            pending.sort_by_key(plainest);
+        }
         if self.limits.tarpit && room > 0 {
             // Where each refusal takes long, the plainest form is settled before others are asked.
             if let Some(until) = self.plainest_until(now) {
