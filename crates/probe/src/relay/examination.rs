@@ -344,7 +344,7 @@ impl Examination {
     /// One form is proven that says everything about the others.
     pub(super) fn is_decided(&self) -> bool {
         let proven = |trial: &Trial| trial.proof.is_some() && trial.case.covers_all;
-        !self.settings.selection.proves_each() && self.trials.iter().flatten().any(proven)
+        !self.settings.selection.is_thorough() && self.trials.iter().flatten().any(proven)
     }
 
     /// The server waits for us: ask, hand over, hold, or leave. `None`: look at the session again.

@@ -64,18 +64,13 @@ impl Selection {
     /// Whether everything is asked and every accepted form proven.
     #[must_use]
     pub fn is_thorough(&self) -> bool {
-        self.proves_each()
+        self.tier == Some(Tier::Thorough)
     }
 
     /// Whether it is only a first look.
     #[must_use]
     pub fn is_quick(&self) -> bool {
         self.tier == Some(Tier::Quick)
-    }
-
-    /// Whether every accepted form is to be proven, and not only enough of them.
-    pub(super) fn proves_each(&self) -> bool {
-        self.tier == Some(Tier::Thorough)
     }
 
     /// Whether the rarer forms may be left out where asking them all would take very long.
