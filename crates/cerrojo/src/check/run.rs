@@ -8,13 +8,14 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use cerrojo_engine::{EndpointReport, EngineError, Prober, Resolver, Target};
+use cerrojo_probe::proxy::Tier;
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use super::list;
 use super::tally::{Event, Problem, Tally};
 use crate::Status;
 use crate::report::Reporter;
-use crate::target::{Host, Written};
+use crate::target::{Host, Kinds, Written};
 use crate::transcript;
 
 /// Reports waiting to be written.
@@ -30,7 +31,9 @@ pub(crate) struct Run {
     pub(crate) prober: Arc<Prober>,
     pub(crate) resolver: Option<Resolver>,
     pub(crate) known: Known,
-    pub(crate) thorough: bool,
+    pub(crate) kinds: Kinds,
+    /// Which of the usual ports are asked where none is named.
+    pub(crate) tier: Tier,
     pub(crate) concurrency: usize,
     pub(crate) transcripts: Option<PathBuf>,
     pub(crate) quiet: bool,
@@ -159,7 +162,7 @@ impl Run {
         reports: &mpsc::Sender<EndpointReport>,
         trouble: &(dyn Fn(EngineError) + Sync),
     ) -> Result<(), EngineError> {
-        let ports = written.ports(self.thorough);
+        let ports = written.ports(self.kinds, self.tier);
         let name = match &written.host {
             Host::Name(name) => Some(name.clone()),
             Host::Address(_) | Host::Network(_) => None,
