@@ -145,8 +145,14 @@ impl Known<'_> {
         let Ports::Vary(id) = trial.protocol.ports else { return true };
         // Where the plain form got through, one port shows that this one does as well.
         let open = |other: &&Trial| other.protocol.id == id && other.is_proven();
-        let first = self.trials.iter().find(open).map(|other| other.destination.port);
-        first.is_none_or(|port| port == trial.destination.port)
+        let Some(first) = self.trials.iter().find(open) else { return true };
+        let port = first.destination.port;
+        let mut same = self.trials.iter().filter(|other| other.protocol.id == trial.protocol.id);
+        // The other family's sink need not have that port: then its first will do.
+        let exists = same.clone().any(|other| other.destination.port == port);
+        let only =
+            if exists { port } else { same.next().map_or(port, |other| other.destination.port) };
+        only == trial.destination.port
     }
 
     /// A message goes through once, by the first way that reached a port that takes mail.
