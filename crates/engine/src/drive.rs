@@ -295,5 +295,10 @@ impl<'a> Drive<'a> {
 
 /// What it says about a server that no connection came about.
 pub(crate) fn reason(error: &io::Error) -> Reason {
-    if error.kind() == io::ErrorKind::TimedOut { Reason::Timeout } else { Reason::Unreachable }
+    match error.kind() {
+        io::ErrorKind::TimedOut => Reason::Timeout,
+        // It was there, and wanted nothing to do with us.
+        io::ErrorKind::ConnectionReset => Reason::Dropped,
+        _ => Reason::Unreachable,
+    }
 }

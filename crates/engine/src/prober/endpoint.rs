@@ -80,8 +80,11 @@ impl Prober {
                 tries += 1;
                 match Connection::open(permit, limit).await {
                     Ok(connection) => return Ok((connection, turn)),
-                    Err(error) if drive::reason(&error) == Reason::Timeout && tries < 2 => {}
-                    Err(_) => return Err(Reason::Unreachable),
+                    Err(error) => match drive::reason(&error) {
+                        Reason::Timeout | Reason::Dropped if tries < 2 => {}
+                        Reason::Dropped => return Err(Reason::Dropped),
+                        _ => return Err(Reason::Unreachable),
+                    },
                 }
             }
         };

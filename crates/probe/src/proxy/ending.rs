@@ -7,6 +7,7 @@ use super::plan::Standing;
 use super::protocol::{Family, Form, Refusal, Tier};
 use super::trial::{Fate, Purpose, Trial};
 use crate::report::{Note, Report, TestReport};
+use crate::software::{self, ProxySeen};
 
 impl Examination {
     /// What was found so far.
@@ -15,9 +16,10 @@ impl Examination {
         let tests: Vec<TestReport> =
             self.trials.iter().filter_map(|trial| self.test(trial)).collect();
         let verdict = self.verdict(&tests);
+        let seen = ProxySeen { greeting: &self.greeting, answers: &self.answers };
         Report {
             endpoint: Endpoint { service: self.service(), ..self.endpoint },
-            software: None,
+            software: software::recognise_proxy(&seen),
             notes: self.notes(&verdict),
             verdict,
             tests,

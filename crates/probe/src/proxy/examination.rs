@@ -19,7 +19,7 @@ use super::choice::Choice;
 use super::mailing::{Dialogue, Turn};
 use super::plan::{self, Destination, Families, Known, Standing};
 use super::ports::Expects;
-use super::protocol::{Ask, Carries, Conversation, Family, Form, Refusal, Step};
+use super::protocol::{Ask, Carries, Conversation, Family, Form, Refusal, Step, Tier};
 use super::trial::{Fate, Purpose, Trial};
 use crate::arrival::Meaning;
 use crate::examine::{Examine, Next, Patience};
@@ -29,8 +29,11 @@ use crate::token::{Key, Role};
 
 /// How long a family is waited for while there is another to try.
 const GLANCE: Duration = Duration::from_secs(3);
-/// How long the far end is waited for, once one way said yes and nothing came.
+/// How long the far end is waited for, once one way said yes and nothing came, and once several did.
 const DOUBT: Duration = Duration::from_secs(5);
+const DISBELIEF: Duration = Duration::from_secs(2);
+/// How long the rarer questions are waited for, at a server that answers the plain ones quickly.
+const RARE: Duration = Duration::from_secs(10);
 /// How long a server without a clear word is waited for before it is taken to be ready.
 const HESITATION: Duration = Duration::from_secs(2);
 /// How long a datagram may take, and how often it is sent.
@@ -210,23 +213,62 @@ impl Examination {
             *standing == Standing::Untried && self.is_family_worth(*family)
         });
         for (family, _) in untried {
-            let lead = |trial: &Trial| trial.protocol.family == *family && worth(trial);
-            if let Some(index) = self.trials.iter().position(lead) {
+            if let Some(index) = self.lead(*family) {
                 return Some(index);
             }
         }
-        if !spoken.is_empty() {
-            return None;
+        self.once_more(&spoken)
+    }
+
+    /// The trial that tells whether a family is spoken: not for the mail sink's port, where a network
+    /// may swallow what an honest proxy sends.
+    fn lead(&self, family: Family) -> Option<usize> {
+        let known = self.known();
+        let trials = self.trials.iter().enumerate();
+        let worth = trials.filter(|(_, trial)| {
+            trial.protocol.family == family && trial.is_pending() && known.is_worth(trial)
+        });
+        worth.min_by_key(|(index, trial)| {
+            let place = trial.destination;
+            (trial.protocol.tier, place.takes_mail, place.port != 443, *index)
+        })
+        .map(|(index, _)| index)
+    }
+
+    /// Where nothing came, another question, or the same again.
+    fn once_more(&mut self, spoken: &[Family]) -> Option<usize> {
+        let silent: Vec<Family> = self
+            .families
+            .iter()
+            .filter(|(family, standing)| *standing == Standing::Silent && *family != Family::Http2)
+            .map(|(family, _)| *family)
+            .collect();
+        for family in silent {
+            let of_family = |trial: &&Trial| trial.protocol.family == family;
+            let asked: u32 = self.trials.iter().filter(of_family).map(|t| u32::from(t.attempts)).sum();
+            // Beside a sibling that is spoken, only what was cut off deserves another look.
+            let cut_off = self
+                .trials
+                .iter()
+                .filter(of_family)
+                .any(|trial| matches!(trial.fate, Fate::Lost(Reason::Dropped)));
+            let sibling = spoken.iter().any(|other| other.service() == family.service());
+            if asked >= 2 || !(spoken.is_empty() || sibling && cut_off) {
+                continue;
+            }
+            if let Some(index) = self.lead(family) {
+                return Some(index);
+            }
+            let lost = |trial: &Trial| {
+                trial.protocol.family == family && matches!(trial.fate, Fate::Lost(_))
+            };
+            let index = self.trials.iter().position(lost)?;
+            if let Some(trial) = self.trials.get_mut(index) {
+                trial.fate = Fate::Pending;
+            }
+            return Some(index);
         }
-        let silent = |trial: &&mut Trial| {
-            matches!(trial.fate, Fate::Lost(Reason::Timeout | Reason::Dropped))
-                && trial.attempts < 2
-                && trial.protocol.family != Family::Http2
-        };
-        let again = self.trials.iter_mut().find(silent)?;
-        again.fate = Fate::Pending;
-        let id = again.id.clone();
-        self.trials.iter().position(|trial| trial.id == id)
+        None
     }
 
     /// Two families on one port are rare: when one is spoken and open, the others are left alone.
@@ -339,18 +381,15 @@ impl Examination {
                         return;
                     }
                 }
-                Stage::Paging(..) => {
-                    current.answered |= contains(&current.input, &current.answer);
-                    current.over |= current.answered;
-                    return;
-                }
+                // The answer was looked for as the bytes came.
+                Stage::Paging(..) => return,
                 Stage::Challenged(said) => {
                     let (taken, inside) = conversation.unwrap(&current.input);
                     current.input.drain(..taken.min(current.input.len()));
                     current.inside.extend_from_slice(&inside);
                     current.answered |= contains(&current.inside, &current.answer);
-                    // A web server that says yes to everything says this to our challenge.
-                    if !current.answered && current.inside.starts_with(b"HTTP/") {
+                    // A web server that says yes to everything says this: our sink says no such thing.
+                    if !current.answered && is_page(&current.inside) {
                         let said = std::mem::take(said);
                         self.answers_itself = true;
                         self.settle(Fate::Refused(said, Refusal::Rule));
@@ -412,6 +451,7 @@ impl Examination {
             }
             Step::Answers { said, means } => {
                 current.stage = Stage::Paging(said, means);
+                self.replies = self.replies.saturating_add(1);
                 true
             }
             Step::Associated { taken, port, said } => {
@@ -428,6 +468,17 @@ impl Examination {
             }
             Step::Refused { said, means } => {
                 self.settle(Fate::Refused(said, means));
+                false
+            }
+            Step::Again => {
+                let again = self.trials.get(current.index).is_some_and(|trial| trial.attempts < 3);
+                let family = self.trials.get(current.index).map(|trial| trial.protocol.family);
+                self.settle(if again { Fate::Pending } else { Fate::Lost(Reason::Timeout) });
+                for (known, standing) in &mut self.families {
+                    if Some(*known) == family {
+                        *standing = Standing::Spoken;
+                    }
+                }
                 false
             }
             Step::Garbled => {
@@ -516,6 +567,16 @@ impl Examination {
                 *before = standing;
             }
         }
+        if standing != Standing::Spoken {
+            return;
+        }
+        // What was given up while nobody knew that this is spoken is asked again, with patience.
+        for trial in self.trials.iter_mut().filter(|trial| trial.protocol.family == family) {
+            let hasty = matches!(trial.fate, Fate::Lost(Reason::Timeout | Reason::Dropped));
+            if hasty && trial.attempts < 2 {
+                trial.fate = Fate::Pending;
+            }
+        }
     }
 
     /// After the end of a connection, with everything that arrived: what it proves.
@@ -533,7 +594,7 @@ impl Examination {
             Stage::Challenged(said) | Stage::Paging(said, _) | Stage::Datagrams { said, .. } => {
                 said
             }
-            Stage::Shaking | Stage::Mailing(..) => String::new(),
+            Stage::Shaking | Stage::Mailing(..) => shown(&current.heard_first),
         };
         let proof = self.proof(current.index);
         let fate = proof.map_or(Fate::Unproven(said.clone()), |proof| Fate::Proven(said, proof));
@@ -619,7 +680,15 @@ impl Examination {
         let timed_out = *end == End::TimedOut;
         let Some(current) = self.current.as_mut() else { return };
         let reason = if timed_out { Reason::Timeout } else { Reason::Dropped };
-        let first = self.trials.get(current.index).is_some_and(|trial| trial.attempts < 2);
+        // A connection that is ended at once costs little to make again.
+        let first = self.trials.get(current.index).is_some_and(|trial| {
+            let often = match timed_out {
+                true if trial.protocol.tier > Tier::Quick => 1,
+                true => 2,
+                false => 3,
+            };
+            trial.attempts < often
+        });
         let fate = match std::mem::replace(&mut current.stage, Stage::Shaking) {
             Stage::Shaking if *end == End::TlsFailed => Fate::Lost(Reason::TlsFailed),
             Stage::Shaking if current.heard => Fate::Garbled(shown(&current.input)),
@@ -637,7 +706,6 @@ impl Examination {
             Stage::Datagrams { said, .. } | Stage::Mailing(_, said) => Fate::Unproven(said),
             Stage::Paging(said, means) => Fate::Refused(said, means),
         };
-        self.slow |= self.doubts > 2;
         self.settle(fate);
     }
 }
@@ -707,6 +775,11 @@ impl Examine for Examination {
             INPUT_BYTES.saturating_sub(current.input.len().saturating_add(current.inside.len()));
         current.input.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
         let full = room <= bytes.len();
+        let page = |trial: &Trial| trial.protocol.carries == Carries::Page;
+        if self.trials.get(current.index).is_some_and(page) && contains(&current.input, &current.answer) {
+            current.answered = true;
+            current.over = true;
+        }
         self.pump(now);
         if full && self.current.as_ref().is_some_and(|current| !current.over) {
             self.ended(End::Dropped);
@@ -726,8 +799,14 @@ impl Examine for Examination {
             if let Stage::Datagrams { left: 1.., .. } = current.stage {
                 return self.send_datagram();
             }
+            let waits = self.trials.get(current.index).is_some_and(|trial| {
+                let family = trial.protocol.family;
+                family == Family::Telnet || self.families.contains(&(family, Standing::Untried))
+            });
             let hesitation = match current.stage {
-                Stage::Shaking => current.conversation.as_mut().and_then(|it| it.hesitates()),
+                Stage::Shaking if waits => {
+                    current.conversation.as_mut().and_then(|it| it.hesitates())
+                }
                 _ => None,
             };
             if let Some(step) = hesitation {
@@ -762,7 +841,10 @@ impl Examine for Examination {
         match &current.stage {
             Stage::Datagrams { .. } => Patience::AtMost(DATAGRAM),
             Stage::Paging(..) => Patience::AtMost(HESITATION),
-            Stage::Challenged(_) if self.doubts > 0 => Patience::AtMost(DOUBT),
+            Stage::Challenged(_) if self.doubts > 2 => Patience::AtMost(DISBELIEF),
+            Stage::Challenged(_) if self.doubts > 0 || family == Family::Telnet => {
+                Patience::AtMost(DOUBT)
+            }
             Stage::Shaking if family == Family::Telnet => Patience::AtMost(HESITATION),
             Stage::Shaking
                 if trial.attempts < 2
@@ -770,6 +852,13 @@ impl Examine for Examination {
                     && self.families.len() > 1 =>
             {
                 Patience::AtMost(GLANCE)
+            }
+            Stage::Shaking
+                if trial.protocol.tier > Tier::Quick
+                    && !self.slow
+                    && self.standing(family) == Standing::Spoken =>
+            {
+                Patience::AtMost(RARE)
             }
             _ => Patience::Reply,
         }
@@ -801,6 +890,12 @@ impl Examination {
         let until = self.begun_at?.checked_add_signed(GRACE)?.checked_add_signed(GRACE)?;
         (may && mails).then(|| (said.clone(), until))
     }
+}
+
+/// Whether what came is a page, or the head of one.
+fn is_page(inside: &[u8]) -> bool {
+    let text = inside.trim_ascii_start();
+    text.starts_with(b"HTTP/") || text.starts_with(b"<")
 }
 
 /// Whether `text` is in what came, in either case: some proxies change it.

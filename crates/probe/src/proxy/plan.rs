@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use cerrojo_model::Reason;
+
 use super::examination::Settings;
 use super::ports::Expects;
 use super::protocol::{Carries, Family, Form, Ports, Protocol, When};
@@ -126,6 +128,19 @@ impl Known<'_> {
             return true;
         }
         if self.slow && trial.protocol.tier > super::Tier::Quick {
+            return false;
+        }
+        // A port that the server's network swallows would cost a time-out each time.
+        let swallowed = |other: &Trial| {
+            other.destination.port == trial.destination.port
+                && other.protocol.id != trial.protocol.id
+                && other.protocol.family == trial.protocol.family
+                && matches!(other.fate, Fate::Lost(Reason::Timeout))
+        };
+        let answers = |other: &Trial| {
+            other.protocol.family == trial.protocol.family && other.is_understood()
+        };
+        if !self.thorough && self.trials.iter().any(answers) && self.trials.iter().any(swallowed) {
             return false;
         }
         let demanded = || {

@@ -168,7 +168,8 @@ pub(crate) trait Conversation: fmt::Debug + Send {
     /// Reads what came.
     fn step(&mut self, input: &[u8]) -> Step;
 
-    /// Nothing more came for a while: what to say then, for servers that do not say when they are ready.
+    /// Nothing more came for a while: what to say then, to servers that do not say when they are ready,
+    /// or that wait for the end of a line.
     fn hesitates(&mut self) -> Option<Step> {
         None
     }
@@ -228,6 +229,8 @@ pub(crate) enum Step {
         /// What it said.
         said: String,
     },
+    /// It speaks this, but our haste spoiled the conversation: once more, with patience.
+    Again,
     /// It said no.
     Refused {
         /// What it said.

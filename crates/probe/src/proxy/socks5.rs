@@ -95,6 +95,8 @@ pub(super) struct Socks5 {
     credentials: Option<Vec<u8>>,
     /// The header of each datagram (RFC 1928 section 7).
     prefix: Vec<u8>,
+    /// We ended a line that is none, because a server that reads lines answers then.
+    poked: bool,
 }
 
 impl Socks5 {
@@ -115,6 +117,7 @@ impl Socks5 {
             request: [&[5, command as u8, 0], asked.as_slice()].concat(),
             credentials: with_credentials.then(|| [vec![1], text(user), text(password)].concat()),
             prefix: [&[0, 0, 0], place.as_slice()].concat(),
+            poked: false,
         }
     }
 
@@ -168,6 +171,7 @@ impl Conversation for Socks5 {
 
     fn step(&mut self, input: &[u8]) -> Step {
         match (self.expects, input) {
+            (Expects::Method, [5, 0 | 2 | 0xff, ..]) if self.poked => Step::Again,
             (Expects::Method, [5, 0, ..]) if self.credentials.is_none() => {
                 let request = self.request.clone();
                 self.say(2, request, Expects::Reply)
@@ -176,7 +180,7 @@ impl Conversation for Socks5 {
                 let pair = self.credentials.clone().unwrap_or_default();
                 self.say(2, pair, Expects::Status)
             }
-            (Expects::Method, [5, method, ..]) => {
+            (Expects::Method, [5, method @ (0 | 2 | 0xff), ..]) => {
                 let wants =
                     if *method == 0xff { "none of the methods offered" } else { "authentication" };
                 Step::Refused {
@@ -197,6 +201,13 @@ impl Conversation for Socks5 {
             (Expects::Reply | Expects::SecondReply, _) => self.replied(input),
             (Expects::Nothing, _) => Step::Read,
         }
+    }
+
+    /// A web server that waits for a whole line gets one, and shows itself.
+    fn hesitates(&mut self) -> Option<Step> {
+        let first = !self.poked && self.expects == Expects::Method;
+        self.poked = true;
+        first.then(|| Step::Say { taken: 0, bytes: b"\r\n\r\n".to_vec() })
     }
 
     fn wrap(&mut self, inside: &[u8]) -> Vec<u8> {

@@ -14,7 +14,7 @@
 //! The name serves people: which closing steps to send. It never decides a verdict.
 //!
 //! Mail servers and proxies stand in one table and are told apart by what they speak; what may be
-//! believed of an HTTP response is the business of [`http`].
+//! believed of an HTTP response says `http`.
 
 mod anonymity;
 mod appliances;
