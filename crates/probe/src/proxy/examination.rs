@@ -228,11 +228,12 @@ impl Examination {
         let worth = trials.filter(|(_, trial)| {
             trial.protocol.family == family && trial.is_pending() && known.is_worth(trial)
         });
-        worth.min_by_key(|(index, trial)| {
-            let place = trial.destination;
-            (trial.protocol.tier, place.takes_mail, place.port != 443, *index)
-        })
-        .map(|(index, _)| index)
+        worth
+            .min_by_key(|(index, trial)| {
+                let place = trial.destination;
+                (trial.protocol.tier, place.takes_mail, place.port != 443, *index)
+            })
+            .map(|(index, _)| index)
     }
 
     /// Where nothing came, another question, or the same again.
@@ -245,7 +246,8 @@ impl Examination {
             .collect();
         for family in silent {
             let of_family = |trial: &&Trial| trial.protocol.family == family;
-            let asked: u32 = self.trials.iter().filter(of_family).map(|t| u32::from(t.attempts)).sum();
+            let asked: u32 =
+                self.trials.iter().filter(of_family).map(|t| u32::from(t.attempts)).sum();
             // Beside a sibling that is spoken, only what was cut off deserves another look.
             let cut_off = self
                 .trials
@@ -580,13 +582,9 @@ impl Examination {
     }
 
     /// After the end of a connection, with everything that arrived: what it proves.
-    fn conclude(&mut self, now: Time) {
+    fn conclude(&mut self) {
         let Some(current) = self.current.take() else { return };
         self.keep(&current);
-        let lasted = self.begun_at.map_or(TimeDelta::zero(), |begun| now - begun);
-        if lasted > SLOW && current.heard {
-            self.slow = true;
-        }
         if !current.answered {
             return;
         }
@@ -720,7 +718,7 @@ impl Examine for Examination {
                 if !current.over {
                     return Next::Receive;
                 }
-                self.conclude(now);
+                self.conclude();
                 Next::Disconnect
             }
             None => self.between(now),
@@ -768,7 +766,8 @@ impl Examine for Examination {
         if current.over || bytes.is_empty() {
             return;
         }
-        current.heard = true;
+        let first = !std::mem::replace(&mut current.heard, true);
+        self.slow |= first && self.begun_at.is_some_and(|begun| now - begun > SLOW);
         let kept = KEPT_BYTES.saturating_sub(current.heard_first.len()).min(bytes.len());
         current.heard_first.extend_from_slice(bytes.get(..kept).unwrap_or_default());
         let room =
@@ -776,7 +775,9 @@ impl Examine for Examination {
         current.input.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
         let full = room <= bytes.len();
         let page = |trial: &Trial| trial.protocol.carries == Carries::Page;
-        if self.trials.get(current.index).is_some_and(page) && contains(&current.input, &current.answer) {
+        if self.trials.get(current.index).is_some_and(page)
+            && contains(&current.input, &current.answer)
+        {
             current.answered = true;
             current.over = true;
         }

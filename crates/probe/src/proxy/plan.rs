@@ -137,9 +137,8 @@ impl Known<'_> {
                 && other.protocol.family == trial.protocol.family
                 && matches!(other.fate, Fate::Lost(Reason::Timeout))
         };
-        let answers = |other: &Trial| {
-            other.protocol.family == trial.protocol.family && other.is_understood()
-        };
+        let answers =
+            |other: &Trial| other.protocol.family == trial.protocol.family && other.is_understood();
         if !self.thorough && self.trials.iter().any(answers) && self.trials.iter().any(swallowed) {
             return false;
         }

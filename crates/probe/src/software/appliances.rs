@@ -155,17 +155,10 @@ pub(super) const MIKROTIK: Product = Product {
     name: "MikroTik RouterOS web proxy",
     speaks: Speaks::Http,
     built_on: &[],
-<<<<<<< HEAD
-    signs: &[&[Via("{word} {word} (Mikrotik HttpProxy)")], &[Server("Mikrotik HttpProxy$")]],
-    examples: &[
-        Example::answers(&[
-            "HTTP/1.0 200 OK\r\nVia: 1.1 192.0.2.39 (Mikrotik HttpProxy)\r\n\r\ntoken\n",
-=======
     signs: &[&[Page("(Mikrotik HttpProxy)")], &[Server("Mikrotik HttpProxy$")]],
     examples: &[
         Example::answers(&[
             "HTTP/1.0 502 Bad Gateway\r\nContent-Type: text/html\r\nProxy-Connection: close\r\n\r\n<html><head><title>Error: 502 Bad Gateway</title></head>\n<body>\n<h1>Error: 502 Bad Gateway</h1>\n<p>Generated Sun, 22 Nov 2026 19:27:40 GMT by 192.0.2.39 (Mikrotik HttpProxy)\n",
->>>>>>> soft
         ]),
         Example::answers(&[
             "HTTP/1.0 403 Forbidden\r\nContent-Length: 461\r\nServer: Mikrotik HttpProxy\r\nProxy-Connection: close\r\n\r\n",

@@ -142,24 +142,14 @@ pub(super) const POLIPO: Product = Product {
     built_on: &[],
     signs: &[
         &[Page("by Polipo on <em>")],
-<<<<<<< HEAD
-        &[Server("Polipo$")],
-=======
->>>>>>> soft
         &[Field("^Proxy-Authenticate: Basic realm=\"Polipo\"$")],
     ],
     examples: &[
         Example::answers(&[
             "HTTP/1.1 504 Host (unknown) lookup failed: empty name\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n<p>The following error occurred while trying to access <strong>http://</strong>:<br><br>\n<strong>504 Host (unknown) lookup failed: empty name</strong></p>\n<hr>Generated Sun, 01 Aug 2021 13:07:07 CDT by Polipo on <em>localhost:8123</em>.\n</body></html>",
         ]),
-<<<<<<< HEAD
-        Example::answers(&["HTTP/1.1 403 Forbidden tunnel\r\nServer: Polipo\r\n\r\n"]),
-        Example::answers(&[
-            "HTTP/1.1 407 Proxy authentication required\r\nProxy-Authenticate: Basic realm=\"Polipo\"\r\n\r\n",
-=======
         Example::answers(&[
             "HTTP/1.1 407 Proxy authentication required\r\nConnection: close\r\nProxy-Authenticate: Basic realm=\"Polipo\"\r\n\r\n",
->>>>>>> soft
         ]),
     ],
     look_alikes: &[Example::answers(&[
