@@ -64,6 +64,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     let rates = Rates {
         total: check.rate,
         per_host: check.per_host_rate.unwrap_or(Rates::default().per_host),
+        ..Rates::default()
     };
     let prober = Prober::new(setup, Pace::new(rates), resolver.clone(), cancelled)?;
     sinks(&prober, &targets, &known)?;
