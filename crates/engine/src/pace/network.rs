@@ -35,7 +35,9 @@ pub struct Network(u64);
 const IS_V4: u64 = 1 << 63;
 
 impl Network {
-    pub(super) fn of(host: IpAddr) -> Self {
+    /// The one that `host` is in.
+    #[must_use]
+    pub fn of(host: IpAddr) -> Self {
         match host.to_canonical() {
             IpAddr::V4(v4) => Self(IS_V4 | u64::from(v4.to_bits() >> 8)),
             IpAddr::V6(v6) => Self(u64::try_from(v6.to_bits() >> 80).unwrap_or_default()),
