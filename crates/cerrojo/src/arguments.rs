@@ -189,7 +189,7 @@ pub(crate) struct Check {
     /// How long to wait for each reply; the banner gets twice that and 5 s more [default: 30s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = timeout)]
     pub(crate) timeout: Option<Duration>,
-    /// Targets in progress at once [default: 512].
+    /// Targets in progress at once [default: 512, and up to 8192 more that only wait for an answer].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) concurrency: Option<u32>,
     /// New connections a second in all [default: no limit].
@@ -198,6 +198,18 @@ pub(crate) struct Check {
     /// New connections a second to one host; not applied to loopback [default: 2].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
     pub(crate) per_host_rate: Option<f64>,
+    /// New connections a second to one /24 (IPv4) or /48 (IPv6), 16 at once; not applied to
+    /// loopback [default: 20].
+    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
+    pub(crate) per_network_rate: Option<f64>,
+    /// Stop after that long, at most 30 days, as with Ctrl-C; --resume goes on from there.
+    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = long_duration)]
+    pub(crate) max_duration: Option<Duration>,
+
+    /// Keep the state of the run in FILE: the same command again goes on where it stopped, however
+    /// that was. Results must go to a file (-o, or >> on standard output). To begin anew, remove FILE.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) resume: Option<PathBuf>,
 
     /// Write what was said, both ways, one file an endpoint, into this folder.
     #[arg(long, value_name = "DIR")]
@@ -249,6 +261,18 @@ pub(crate) fn domain(text: &str) -> Result<String, String> {
 
 /// `500ms`, `30s`, `5m`, `1h`; a bare number is seconds. At most a day.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let fits = any_duration(text)?.filter(|duration| *duration <= Duration::from_hours(24));
+    fits.ok_or_else(|| "want a duration such as 500ms, 30s, 5m or 1h, at most a day".to_owned())
+}
+
+/// The same and `2d`, at most 30 days, and not nothing.
+pub(crate) fn long_duration(text: &str) -> Result<Duration, String> {
+    let longest = Duration::from_hours(30 * 24);
+    let fits = any_duration(text)?.filter(|long| !long.is_zero() && *long <= longest);
+    fits.ok_or_else(|| "want a duration such as 90m, 8h or 2d, at most 30 days".to_owned())
+}
+
+fn any_duration(text: &str) -> Result<Option<Duration>, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = text.strip_prefix(digits).unwrap_or_default();
     let seconds = match unit {
@@ -256,12 +280,11 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         "" | "s" => 1.0,
         "m" | "min" => 60.0,
         "h" => 3_600.0,
+        "d" => 86_400.0,
         _ => return Err("want a duration such as 500ms, 30s, 5m or 1h".to_owned()),
     };
     let number = digits.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
-    let duration = number.and_then(|number| Duration::try_from_secs_f64(number * seconds).ok());
-    let fits = duration.filter(|duration| *duration <= Duration::from_hours(24));
-    fits.ok_or_else(|| "want a duration such as 500ms, 30s, 5m or 1h, at most a day".to_owned())
+    Ok(number.and_then(|number| Duration::try_from_secs_f64(number * seconds).ok()))
 }
 
 /// A duration in which something can happen.
@@ -294,6 +317,9 @@ mod tests {
             assert!(duration(bad).is_err(), "{bad}");
         }
         assert!(timeout("0").is_err() && timeout("1ms").is_ok());
+        assert_eq!(long_duration("2d"), Ok(Duration::from_hours(48)));
+        assert_eq!(long_duration("8h"), Ok(Duration::from_hours(8)));
+        assert!(long_duration("31d").is_err() && long_duration("0").is_err());
         assert_eq!(domain("{address}.mx.example."), Ok("{address}.mx.example".to_owned()));
         for bad in ["", "a..b", "bücher.example", "a b", "<x>", "[192.0.2.1]"] {
             assert!(domain(bad).is_err(), "{bad}");

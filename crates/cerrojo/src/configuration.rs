@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use crate::arguments::{Check, domain, duration, echo_place, rate, sink_place, timeout};
+use crate::arguments::{Check, domain, duration, echo_place, long_duration, rate, sink_place, timeout};
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
@@ -33,6 +33,8 @@ struct CheckDefaults {
     concurrency: Option<u32>,
     rate: Option<f64>,
     per_host_rate: Option<f64>,
+    per_network_rate: Option<f64>,
+    max_duration: Option<String>,
     transcript: Option<PathBuf>,
 }
 
@@ -81,13 +83,22 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     if let (None, Some(text)) = (check.timeout, file.timeout) {
         check.timeout = Some(timeout(&text).map_err(|why| wrong("timeout", why))?);
     }
-    for (key, value) in [("rate", file.rate), ("per-host-rate", file.per_host_rate)] {
+    if let (None, Some(text)) = (check.max_duration, file.max_duration) {
+        check.max_duration = Some(long_duration(&text).map_err(|why| wrong("max-duration", why))?);
+    }
+    let rates = [
+        ("rate", file.rate),
+        ("per-host-rate", file.per_host_rate),
+        ("per-network-rate", file.per_network_rate),
+    ];
+    for (key, value) in rates {
         if let Some(value) = value {
             rate(&value.to_string()).map_err(|why| wrong(key, why))?;
         }
     }
     check.rate = check.rate.or(file.rate);
     check.per_host_rate = check.per_host_rate.or(file.per_host_rate);
+    check.per_network_rate = check.per_network_rate.or(file.per_network_rate);
     if file.concurrency.is_some_and(|number| !(1..=100_000).contains(&number)) {
         return Err(wrong("concurrency", "want a number from 1 to 100000".to_owned()));
     }

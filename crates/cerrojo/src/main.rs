@@ -9,6 +9,7 @@ mod arguments;
 mod check;
 mod configuration;
 mod demo;
+mod digest;
 mod generate;
 mod output;
 mod progress;

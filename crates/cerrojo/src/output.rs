@@ -1,12 +1,15 @@
 //! Where results go: standard output or a file, and what happens when there is no room.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Seek as _, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal as _, Read, Seek as _, SeekFrom, Write};
+use std::os::fd::AsFd as _;
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow, bail};
 
 use crate::arguments::Format;
+use crate::digest::digest;
 
 /// A place for results.
 pub(crate) struct Output {
@@ -36,6 +39,109 @@ impl Output {
             }
         };
         Ok(Self { writer: BufWriter::with_capacity(32 * 1024, writer) })
+    }
+
+    /// Opens a place that a later run goes on with: a regular file, which keeps what it holds if
+    /// this is that later run.
+    ///
+    /// # Errors
+    ///
+    /// As [`Output::open`], and the user's: it is no regular file.
+    pub(crate) fn lasting(
+        path: Option<&Path>,
+        format: Format,
+        goes_on: bool,
+    ) -> anyhow::Result<(Self, Results)> {
+        let shown =
+            path.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+        let cannot = |error: io::Error| anyhow!("cannot write {shown}: {}", why(&error));
+        let opened = match path {
+            Some(path) => {
+                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+            }
+            None => io::stdout().as_fd().try_clone_to_owned().map(File::from),
+        };
+        let mut file = opened.map_err(cannot)?;
+        if !file.metadata().map_err(cannot)?.is_file() {
+            bail!("--resume wants the results in a file: name one with -o FILE");
+        }
+        let read = match path {
+            Some(_) => file.try_clone(),
+            None => File::open("/proc/self/fd/1"),
+        };
+        let read = read.with_context(|| format!("cannot read {shown}"))?;
+        if path.is_some() && !goes_on {
+            file.set_len(0).map_err(cannot)?;
+            has_room(&mut file).map_err(cannot)?;
+        }
+        file.seek(SeekFrom::End(0)).map_err(cannot)?;
+        let results = Results { write: file.try_clone().map_err(cannot)?, read, shown };
+        let writer: Box<dyn Write + Send> = if format == Format::Text {
+            Box::new(anstream::StripStream::new(Box::new(file) as Box<dyn Write + Send>))
+        } else {
+            Box::new(file)
+        };
+        Ok((Self { writer: BufWriter::with_capacity(32 * 1024, writer) }, results))
+    }
+}
+
+/// As much of the end of the results tells them from others.
+const END_BYTES: u64 = 1_024;
+
+/// Results in a regular file, to go on with.
+pub(crate) struct Results {
+    write: File,
+    read: File,
+    shown: String,
+}
+
+impl Results {
+    /// What to call them.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// How long they are, in bytes; what is not flushed does not count.
+    pub(crate) fn length(&self) -> io::Result<u64> {
+        Ok(self.write.metadata()?.len())
+    }
+
+    /// A digest of what stands before the byte `until`.
+    pub(crate) fn end(&self, until: u64) -> io::Result<String> {
+        let begin = until.saturating_sub(END_BYTES);
+        let mut bytes = vec![0; usize::try_from(until - begin).unwrap_or_default()];
+        self.read.read_exact_at(&mut bytes, begin)?;
+        Ok(digest(&bytes))
+    }
+
+    /// What stands behind the byte `begin`.
+    pub(crate) fn from(&self, begin: u64) -> impl Read + '_ {
+        ReadAt { file: &self.read, at: begin }
+    }
+
+    /// Forgets what stands behind the first `keep` bytes.
+    pub(crate) fn cut(&self, keep: u64) -> io::Result<()> {
+        self.write.set_len(keep)?;
+        (&self.write).seek(SeekFrom::Start(keep)).map(drop)
+    }
+
+    /// Waits until the disk has them.
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        self.write.sync_data()
+    }
+}
+
+/// Reads without moving the place that is written at.
+struct ReadAt<'a> {
+    file: &'a File,
+    at: u64,
+}
+
+impl Read for ReadAt<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read_at(buffer, self.at)?;
+        self.at += u64::try_from(count).unwrap_or_default();
+        Ok(count)
     }
 }
 

@@ -3,63 +3,104 @@
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 /// How often a line is written where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_mins(1);
+/// How often the bar moves.
+const BAR_EVERY: Duration = Duration::from_millis(100);
 
-/// Counts what is done and shows it on standard error.
+/// What is shown of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Facts {
+    /// Targets that are done.
+    pub(crate) done: u64,
+    pub(crate) open: usize,
+    pub(crate) closed: usize,
+    pub(crate) unknown: usize,
+}
+
+/// Shows on standard error what it is told.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
+    /// Results go to the same terminal: the bar steps aside for each of them.
+    shares_terminal: bool,
     lines: bool,
-    last_line: Instant,
-    total: u64,
-    done: u64,
-    open: u64,
+    shown_at: Instant,
+    shown: Facts,
+    total: Option<u64>,
 }
 
 impl Progress {
-    /// For `total` targets.
-    pub(crate) fn new(total: u64, quiet: bool) -> Self {
+    /// For `total` targets, if that is known, of which as many as `facts` says are done.
+    pub(crate) fn new(total: Option<u64>, facts: Facts, quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        let bar = (!quiet && terminal && total > 1).then(|| {
-            let style = ProgressStyle::with_template(
-                "{bar:30} {pos}/{len} targets  {per_sec}  {msg}  {eta} left",
-            );
-            ProgressBar::new(total)
-                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        let bar = (!quiet && terminal && total != Some(1)).then(|| {
+            let (bar, template) = match total {
+                Some(total) => (
+                    ProgressBar::new(total),
+                    "{bar:24} {pos}/{len} targets  {per_sec}  {msg}  {eta} left",
+                ),
+                None => (ProgressBar::new_spinner(), "{spinner} {pos} targets  {per_sec}  {msg}"),
+            };
+            let style = ProgressStyle::with_template(template);
+            let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_position(facts.done);
+            bar.reset_eta();
+            bar
         });
-        Self { bar, lines: !quiet && !terminal, last_line: Instant::now(), total, done: 0, open: 0 }
-    }
-
-    /// One more target is done.
-    pub(crate) fn target_done(&mut self) {
-        self.done = self.done.saturating_add(1);
-        if let Some(bar) = &self.bar {
-            bar.inc(1);
-        }
-        if self.lines && self.last_line.elapsed() >= LINE_EVERY {
-            self.last_line = Instant::now();
-            eprintln!(
-                "cerrojo: {} of {} targets, {} open so far",
-                self.done, self.total, self.open
-            );
+        Self {
+            bar,
+            shares_terminal: std::io::stdout().is_terminal(),
+            lines: !quiet && !terminal,
+            shown_at: Instant::now(),
+            shown: facts,
+            total,
         }
     }
 
-    /// One more endpoint is open.
-    pub(crate) fn found_open(&mut self) {
-        self.open = self.open.saturating_add(1);
-        if let Some(bar) = &self.bar {
-            bar.set_message(format!("{} open", self.open));
+    /// Shows how things stand, if it is time to. Costs nothing otherwise.
+    pub(crate) fn show(&mut self, facts: Facts) {
+        let since = self.shown_at.elapsed();
+        if let Some(bar) = self.bar.as_ref().filter(|_| since >= BAR_EVERY) {
+            self.shown_at = Instant::now();
+            bar.set_message(found(&facts));
+            bar.set_position(facts.done);
+        }
+        if self.lines && since >= LINE_EVERY {
+            self.shown_at = Instant::now();
+            eprintln!("cerrojo: {}", self.line(&facts, since));
+            self.shown = facts;
         }
     }
 
-    /// Writes something without tearing the bar.
+    fn line(&self, facts: &Facts, since: Duration) -> String {
+        let new = facts.done.saturating_sub(self.shown.done);
+        let second = since.as_secs().max(1);
+        let count = match self.total {
+            Some(total) => format!("{} of {total} targets", facts.done),
+            None => format!("{} targets", facts.done),
+        };
+        let left = self.total.filter(|_| new > 0).map_or_else(String::new, |total| {
+            let seconds = total.saturating_sub(facts.done).saturating_mul(second) / new;
+            format!(", about {} left", HumanDuration(Duration::from_secs(seconds)))
+        });
+        format!("{count}, {} a second, {} so far{left}", new / second, found(facts))
+    }
+
+    /// Writes a result without tearing the bar.
     pub(crate) fn around<T>(&self, write: impl FnOnce() -> T) -> T {
         match &self.bar {
-            Some(bar) => bar.suspend(write),
-            None => write(),
+            Some(bar) if self.shares_terminal => bar.suspend(write),
+            _ => write(),
+        }
+    }
+
+    /// Says something on standard error without tearing the bar.
+    pub(crate) fn aside(&self, say: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(say),
+            None => say(),
         }
     }
 
@@ -68,5 +109,31 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+fn found(facts: &Facts) -> String {
+    format!("{} open, {} closed, {} unknown", facts.open, facts.closed, facts.unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_how_far_how_fast_and_how_long() {
+        let begun = Facts { done: 1_000, ..Facts::default() };
+        let facts = Facts { done: 7_000, open: 2, closed: 6_900, unknown: 98 };
+        let minute = Duration::from_mins(1);
+        let progress = Progress::new(Some(10_000), begun, true);
+        assert_eq!(
+            progress.line(&facts, minute),
+            "7000 of 10000 targets, 100 a second, 2 open, 6900 closed, 98 unknown so far, about 30 seconds left"
+        );
+        let progress = Progress::new(None, begun, true);
+        assert_eq!(
+            progress.line(&facts, minute),
+            "7000 targets, 100 a second, 2 open, 6900 closed, 98 unknown so far"
+        );
     }
 }

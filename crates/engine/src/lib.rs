@@ -27,7 +27,7 @@ mod transcript;
 
 pub use drive::Limits;
 pub use error::EngineError;
-pub use pace::{Pace, Rates};
+pub use pace::{HeldBack, Network, Pace, Pause, Pauses, Rates, Turn, Visit};
 pub use prober::{EndpointReport, Port, Prober, Setup, SinkChoice, Speaks, Target};
 pub use registry::Registry;
 pub use resolve::Resolver;

@@ -1,11 +1,19 @@
 //! `cerrojo check`: from arguments to a run, and what its end means.
 
 mod admission;
+mod asking;
+mod feeder;
 mod list;
+mod order;
+mod permutation;
 mod questions;
+mod resume;
 mod run;
+mod survey;
 mod tally;
 
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,15 +29,22 @@ use tokio::sync::watch;
 pub(crate) use run::Run;
 
 use crate::arguments::{Check, Common, SinkPlace};
+use crate::digest::digest;
 use crate::output::{Output, say};
 use crate::target::{Host, Kinds, Written};
 use crate::{Status, configuration, report, transcript};
-use admission::Admission;
+use list::Source;
 use questions::Questions;
-use run::Known;
+use resume::{Definition, Journal};
+use run::{Course, Known};
+use survey::Survey;
 
 /// Most hosts that may be called one's own on the command line.
-const MINE: usize = 16;
+const MINE: u64 = 16;
+/// Targets that are busy at once.
+const BUSY: usize = 512;
+/// Targets that may merely wait for an answer besides.
+const WAITING: usize = 8_192;
 
 /// Runs the command.
 pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status> {
@@ -39,35 +54,32 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     }
     let questions = Questions::read(check.tests.as_deref().unwrap_or("standard"), check.kind)?;
     let (kinds, tier) = (questions.kinds(), questions.tier);
-    let list = list::read(check.targets_file.as_deref())?;
-    let targets = list::targets(&check.targets, &list)?;
-    let mut scope = Scope::this_machine(own_addresses());
-    if let Some(path) = &check.scope {
-        let shown = path.display();
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read the scope file {shown}"))?;
-        scope.add_file(&text, cerrojo_engine::now()).with_context(|| format!("{shown}"))?;
+    let source = Source::open(&check.targets, check.targets_file.as_deref())?;
+    let mut scope = scope(&check)?;
+    let mut survey = Survey::of(&source, &scope, check.mine)?;
+    let journal = journal(&check, common, &source, &survey)?;
+    if let Some(status) = journal.as_ref().and_then(Journal::ended) {
+        return Ok(status);
     }
-    let resolver = resolver(&targets, &scope, check.mine)?;
+    let resolver = resolver(&survey)?;
     let mut known = Known::new();
     if check.mine {
-        known = claim(&targets, resolver.as_ref(), &mut scope).await?;
+        known = claim(&source, &survey, resolver.as_ref(), &mut scope).await?;
+        survey.admit_first(&scope);
     }
-    let Admission { admitted: targets, complaint, refused } = admission::admit(targets, &scope);
-    if let Some(complaint) = complaint.as_ref().filter(|_| targets.is_empty()) {
+    let Survey { admission, total, first, .. } = survey;
+    let complaint = admission.complaint();
+    if let Some(complaint) = complaint.as_ref().filter(|_| total == Some(0)) {
         bail!("{complaint}");
     }
     let (cancel, cancelled) = watch::channel(false);
-    let mut setup = setup(&check, questions, scope)?;
+    let mut setup = setup(&check, questions, scope.clone())?;
     if kinds.proxies {
         setup.sink_name = questions::sink_name(&check, &setup.sink, resolver.as_ref()).await;
     }
-    let rates = Rates {
-        total: check.rate,
-        per_host: check.per_host_rate.unwrap_or(Rates::default().per_host),
-    };
-    let prober = Prober::new(setup, Pace::new(rates), resolver.clone(), cancelled)?;
-    sinks(&prober, &targets, &known, (kinds, tier))?;
+    let pace = Pace::new(rates(&check));
+    let prober = Prober::new(setup, pace.clone(), resolver.clone(), cancelled)?;
+    sinks(&prober, &first, &known, (kinds, tier))?;
     if let Some(error) = prober.take_missing_mail_sink() {
         say(&format!("proxies are not asked for port 25: {error}"));
     }
@@ -75,29 +87,111 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     if let Some(folder) = &check.transcript {
         transcript::prepare(folder)?;
     }
-    let output = Output::open(common.output.as_deref(), common.format)?;
+    let (output, journal) = outputs(common, journal)?;
+    let (concurrency, waiting) = places(check.concurrency);
+    let max_duration = check.max_duration;
     let run = Run {
         prober: Arc::new(prober),
         resolver,
         known,
         kinds,
         tier,
-        concurrency: usize::try_from(check.concurrency.unwrap_or(512)).unwrap_or(usize::MAX),
+        concurrency,
         transcripts: check.transcript.clone(),
         quiet: common.quiet,
-        refused,
+        refused: usize::try_from(admission.refused()).unwrap_or(usize::MAX),
     };
     if check.mine {
-        record(&targets, common.quiet);
+        record(&first, common.quiet);
     }
     if let Some(complaint) = complaint {
         say(&complaint);
     }
-    raise_file_limit();
-    run.all(targets, report::start(common.format, output), cancel).await
+    let seed = journal.as_ref().map_or_else(chance, Journal::seed);
+    let course =
+        Course { source, total, scope: Some(scope), pace, waiting, seed, max_duration, journal };
+    run.along(course, report::start(common.format, output), cancel).await
+}
+
+/// Who may be asked, as far as nobody states more.
+fn scope(check: &Check) -> anyhow::Result<Scope> {
+    let mut scope = Scope::this_machine(own_addresses());
+    if let Some(path) = &check.scope {
+        let shown = path.display();
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the scope file {shown}"))?;
+        scope.add_file(&text, cerrojo_engine::now()).with_context(|| format!("{shown}"))?;
+    }
+    Ok(scope)
+}
+
+fn rates(check: &Check) -> Rates {
+    let usual = Rates::default();
+    Rates {
+        total: check.rate,
+        per_host: check.per_host_rate.unwrap_or(usual.per_host),
+        per_network: check.per_network_rate.unwrap_or(usual.per_network),
+    }
+}
+
+/// A number that nobody chose.
+fn chance() -> u64 {
+    std::hash::RandomState::new().build_hasher().finish()
+}
+
+/// What `--resume` goes on with, if that is wanted.
+fn journal(
+    check: &Check,
+    common: &Common,
+    source: &Source,
+    survey: &Survey,
+) -> anyhow::Result<Option<Journal>> {
+    let Some(path) = &check.resume else { return Ok(None) };
+    if source.is_stream() {
+        bail!(
+            "--resume must read the list again, and this one comes from a pipe and is long; save it and name the file with --targets"
+        );
+    }
+    Journal::open(path, definition(check, common, survey), chance()).map(Some)
+}
+
+/// What makes it another run when it changes. The scope may change, and the pace.
+fn definition(check: &Check, common: &Common, survey: &Survey) -> Definition {
+    let named = digest(check.targets.join("\n").as_bytes());
+    let list = |values: &[String]| values.join(",");
+    BTreeMap::from([
+        ("the targets named".to_owned(), named),
+        ("the lists of targets".to_owned(), survey.digest.clone()),
+        ("--kind".to_owned(), format!("{:?}", check.kind).to_lowercase()),
+        ("--tests".to_owned(), check.tests.clone().unwrap_or_else(|| "standard".to_owned())),
+        ("--own-domain".to_owned(), list(&check.own_domain)),
+        ("--backup-domain".to_owned(), check.backup_domain.clone().unwrap_or_default()),
+        ("--format".to_owned(), format!("{:?}", common.format).to_lowercase()),
+    ])
+}
+
+/// Where results go: to the end of those that are there, where a run goes on.
+fn outputs(common: &Common, journal: Option<Journal>) -> anyhow::Result<(Output, Option<Journal>)> {
+    let path = common.output.as_deref();
+    let Some(mut journal) = journal else {
+        return Ok((Output::open(path, common.format)?, None));
+    };
+    let (output, results) = Output::lasting(path, common.format, !journal.is_new())?;
+    journal.attach(results, common.format)?;
+    Ok((output, Some(journal)))
+}
+
+/// How many targets may be busy, and how many may wait besides; every connection is a file.
+fn places(concurrency: Option<u32>) -> (usize, usize) {
+    let files = raise_file_limit();
+    match concurrency {
+        Some(all) => (usize::try_from(all).unwrap_or(usize::MAX), 0),
+        None => (BUSY, files.saturating_sub(2 * BUSY).min(WAITING)),
+    }
 }
 
 /// Opens the sinks that face the targets: one that cannot listen is known before anything is sent.
+/// Of a long list the first targets show it; the others have theirs opened when it is their turn.
 fn sinks(
     prober: &Prober,
     targets: &[Written],
@@ -120,38 +214,32 @@ fn sinks(
 }
 
 /// Only asked for where names must be found; a list of loopback addresses needs nobody.
-fn resolver(targets: &[Written], scope: &Scope, mine: bool) -> anyhow::Result<Option<Resolver>> {
-    let needed = targets.iter().any(|target| matches!(target.host, Host::Name(_)));
-    let useful = targets.iter().any(|target| match target.host {
-        Host::Address(address) => {
-            !address.is_loopback() && (mine || scope.permit(SocketAddr::new(address, 25)).is_ok())
-        }
-        Host::Network(_) | Host::Name(_) => true,
-    });
-    if !needed && !useful {
+fn resolver(survey: &Survey) -> anyhow::Result<Option<Resolver>> {
+    if !survey.has_names && !survey.has_strangers {
         return Ok(None);
     }
     match Resolver::from_system() {
         Ok(resolver) => Ok(Some(resolver)),
-        Err(error) if needed => Err(error.into()),
+        Err(error) if survey.has_names => Err(error.into()),
         Err(_) => Ok(None),
     }
 }
 
 /// `--mine`: few, named one by one, and on record.
 async fn claim(
-    targets: &[Written],
+    source: &Source,
+    survey: &Survey,
     resolver: Option<&Resolver>,
     scope: &mut Scope,
 ) -> anyhow::Result<Known> {
-    if targets.len() > MINE {
+    if survey.lines > MINE || source.is_stream() {
+        let many = if source.is_stream() { "many more" } else { &survey.lines.to_string() };
         bail!(
-            "--mine is for at most {MINE} hosts, and {} were named; write a scope file and give it with --scope",
-            targets.len()
+            "--mine is for at most {MINE} hosts, and {many} were named; write a scope file and give it with --scope"
         );
     }
     let mut known = Known::new();
-    for target in targets {
+    for target in &survey.first {
         match &target.host {
             Host::Network(network) => {
                 bail!(
@@ -222,13 +310,12 @@ fn setup(check: &Check, questions: Questions, scope: Scope) -> anyhow::Result<Se
     })
 }
 
-/// Every connection is a file: take as many as this process may have.
-fn raise_file_limit() {
+/// Takes as many files as this process may have, and says how many that are.
+fn raise_file_limit() -> usize {
     use nix::sys::resource::{Resource, getrlimit, setrlimit};
-    if let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE)
-        && soft < hard
-    {
-        // Not being allowed to only means fewer at once.
-        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard.min(1 << 20), hard);
-    }
+    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return 0 };
+    let wanted = hard.min(1 << 20);
+    // Not being allowed to only means fewer at once.
+    let raised = soft < wanted && setrlimit(Resource::RLIMIT_NOFILE, wanted, hard).is_ok();
+    usize::try_from(if raised { wanted } else { soft }).unwrap_or(usize::MAX)
 }

@@ -66,6 +66,9 @@ const REFUSED: &[&str] = &[
     "can't",
     "unable",
     "usage",
+    "not found",
+    "o such",
+    "orbidden",
 ];
 /// Words that ask who we are.
 const LOGIN: &[&str] = &["ogin:", "sername:", "user:", "assword:", "ogin name"];
