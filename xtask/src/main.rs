@@ -25,7 +25,7 @@ const CHORES: &[Chore] = &[
     Chore { name: "ci",    about: "what CI checks on any machine: formatting, Clippy, doc links, tests, edges, licences", run: ci::run },
     Chore { name: "test",  about: "all tests: units, emulated servers, and as root on Debian the real ones", run: test::run },
     Chore { name: "lab",   about: "start real servers in namespaces and compare what the check says", run: lab::run },
-    Chore { name: "bench", about: "bench relay: speed beside the best peer, in one run", run: bench::run },
+    Chore { name: "bench", about: "bench relay, proxy or scan: speed beside the best peer, a long list", run: bench::run },
     Chore { name: "new",   about: "new test NAME: write the record and its line in the table", run: new::run },
 ];
 

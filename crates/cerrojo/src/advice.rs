@@ -1,7 +1,8 @@
 //! What to do next, in a sentence or two: about the way in that was found, or about not knowing.
 
 use cerrojo_model::{Proof, Reason};
-use cerrojo_probe::relay::{Note, Report, TESTS};
+use cerrojo_probe::relay::TESTS;
+use cerrojo_probe::report::{Note, Report};
 
 /// A way in, by the tests that find it, and how to close it.
 struct Way {

@@ -27,16 +27,19 @@ Examples:
   cerrojo check --mine mx.example.org          a server that you state is yours; from another machine,
                                                as root: the sink listens on port 25
   cerrojo check --scope scope.toml --targets suspects.txt --format json -o found.jsonl
+  cerrojo check --mine http://proxy.example.org:3128 --sink-echo 192.0.2.9:25 --sink-echo 192.0.2.9:443
+                                               a proxy: does it let strangers reach our own ports 25 and 443?
   cerrojo check 127.0.0.1:2525 --sink-mail 127.0.0.1:2526 --sink-domain sink.test
                                                without root, where the server knows the way to sink.test
 
-A server is called open only when a message of ours came back to our own mail sink.
+A server is called open only when something of ours came back to our own sink: a message through a
+relay, the answer to a challenge through a proxy.
 
 ",
     exit_status!()
 );
 
-/// Finds open mail relays, proves it, and says what to do.
+/// Finds open mail relays and open proxies, proves it, and says what to do.
 #[derive(Debug, Parser)]
 #[command(name = "cerrojo", version, propagate_version = true, after_help = EXIT_STATUS)]
 pub(crate) struct Arguments {
@@ -98,10 +101,10 @@ impl Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Probe from outside: does it relay mail for strangers? With proof.
+    /// Probe from outside: does it relay mail for strangers, or connect them to anything? With proof.
     #[command(after_help = EXAMPLES)]
     Check(Box<Check>),
-    /// Check a handful of emulated servers on loopback and show the report. Touches nothing else.
+    /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
     Demo,
     /// Print completions for a shell.
     Completions {
@@ -119,15 +122,16 @@ pub(crate) enum Command {
 pub(crate) enum Kind {
     /// Mail servers that relay for strangers.
     Relay,
-    /// Proxies that strangers can use (not in this version yet).
+    /// Proxies that strangers can use.
     Proxy,
 }
 
 /// Options of `check`. A missing one is taken from the configuration file, then from its default.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Check {
-    /// `HOST`, `ADDRESS`, `[ADDRESS]:PORT`, `NETWORK/LENGTH`, `smtp://HOST:PORT`, `smtps://…`, `submission://…`
-    /// Without a port: 25, 465, 587 and 2525.
+    /// `HOST`, `ADDRESS`, `[ADDRESS]:PORT`, `NETWORK/LENGTH`, or a URL: mail servers are `smtp://HOST:PORT`,
+    /// `smtps://…`, `submission://…`; proxies `http://…`, `https://…` (TLS to the proxy), `socks://…`,
+    /// `telnet://…`, `ftp://…`. Without a port: the usual ones of both kinds.
     #[arg(value_name = "TARGET")]
     pub(crate) targets: Vec<String>,
     /// Read targets from FILE, one a line; `-` is standard input.
@@ -147,6 +151,13 @@ pub(crate) struct Check {
     /// Where the mail sink listens, repeatable, or `none` [default: port 25 of the address that faces the target].
     #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = sink_place)]
     pub(crate) sink_mail: Vec<SinkPlace>,
+    /// Where the echo sink listens, repeatable: what proxies are asked to reach, beside the mail sink. Ports 25
+    /// and 443 among them tell most [default: any free port of the address that faces the target].
+    #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = echo_place)]
+    pub(crate) sink_echo: Vec<SocketAddr>,
+    /// A name that leads to these sinks, for proxies that are asked by name [default: the sink's domain where it does].
+    #[arg(long, value_name = "NAME", help_heading = "Sink", value_parser = domain)]
+    pub(crate) sink_name: Option<String>,
     /// A domain whose MX is that sink [default: the sink's address literal].
     #[arg(long, value_name = "DOMAIN", help_heading = "Sink", value_parser = domain)]
     pub(crate) sink_domain: Option<String>,
@@ -154,7 +165,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "ADDRESS", help_heading = "Sink")]
     pub(crate) sink_advertise: Option<IpAddr>,
 
-    /// quick, standard, thorough, nmap, or test ids such as plain,percent-host [default: standard].
+    /// quick, standard, thorough, nmap, or test ids such as plain,percent-host,http-connect,socks5:25
+    /// [default: standard].
     #[arg(long, value_name = "LEVEL|IDS", help_heading = "Tests")]
     pub(crate) tests: Option<String>,
     /// Print the table of tests and stop.
@@ -222,6 +234,12 @@ pub(crate) fn sink_place(text: &str) -> Result<SinkPlace, String> {
     place
         .map(SinkPlace::At)
         .map_err(|_| "want ADDRESS:PORT such as 192.0.2.9:25 or [2001:db8::9]:25".to_owned())
+}
+
+/// `192.0.2.9:443` or `[2001:db8::9]:443`.
+pub(crate) fn echo_place(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .map_err(|_| "want ADDRESS:PORT such as 192.0.2.9:443 or [2001:db8::9]:443".to_owned())
 }
 
 /// A domain or host name: letters, digits, hyphens, dots, and `{address}`.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use crate::arguments::{Check, domain, duration, long_duration, rate, sink_place, timeout};
+use crate::arguments::{Check, domain, duration, echo_place, long_duration, rate, sink_place, timeout};
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
@@ -20,6 +20,8 @@ struct File {
 struct CheckDefaults {
     scope: Option<PathBuf>,
     sink_mail: Vec<String>,
+    sink_echo: Vec<String>,
+    sink_name: Option<String>,
     sink_domain: Option<String>,
     sink_advertise: Option<std::net::IpAddr>,
     tests: Option<String>,
@@ -57,6 +59,11 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
         check.sink_mail =
             places.collect::<Result<_, _>>().map_err(|why| wrong("sink-mail", why))?;
     }
+    if check.sink_echo.is_empty() {
+        let places = file.sink_echo.iter().map(|place| echo_place(place));
+        check.sink_echo =
+            places.collect::<Result<_, _>>().map_err(|why| wrong("sink-echo", why))?;
+    }
     if check.own_domain.is_empty() {
         let domains = file.own_domain.iter().map(|name| domain(name));
         check.own_domain =
@@ -66,6 +73,7 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
         (None, Some(text)) => domain(&text).map(Some).map_err(|why| wrong(key, why)),
         (given, _) => Ok(given),
     };
+    check.sink_name = name("sink-name", check.sink_name, file.sink_name)?;
     check.sink_domain = name("sink-domain", check.sink_domain, file.sink_domain)?;
     check.backup_domain = name("backup-domain", check.backup_domain, file.backup_domain)?;
     check.helo = name("helo", check.helo, file.helo)?;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use cerrojo_engine::{EndpointReport, Limits, Pace, Prober, Rates, Scope, Setup, SinkChoice};
 use cerrojo_lab::emulated::{self, Expect, Kind, Running, World};
+use cerrojo_probe::proxy::Tier;
 use cerrojo_probe::relay::Selection;
 use chrono::TimeDelta;
 use tokio::sync::watch;
@@ -21,7 +22,7 @@ use crate::arguments::{Common, Format};
 use crate::check::Run;
 use crate::output::Output;
 use crate::report::{self, Reporter, Summary};
-use crate::target::Written;
+use crate::target::{Kinds, Written};
 
 /// The servers of the demonstration.
 const SERVERS: &[&str] = &[
@@ -49,7 +50,10 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
     let text = common.format == Format::Text && !common.quiet;
     let (cancel, cancelled) = watch::channel(false);
     let setup = Setup {
-        selection: Selection::parse("standard")?,
+        selection: Some(Selection::parse("standard")?),
+        proxies: None,
+        echo: Vec::new(),
+        sink_name: None,
         scope: Scope::default(),
         sink: SinkChoice::At(vec![SocketAddr::new(SINK.into(), 0)]),
         sink_domain: Some("sink.example".to_owned()),
@@ -79,7 +83,8 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
         prober: Arc::new(prober),
         resolver: None,
         known: BTreeMap::new(),
-        thorough: false,
+        kinds: Kinds { relays: true, proxies: false },
+        tier: Tier::Standard,
         concurrency: targets.len(),
         transcripts: None,
         quiet: true,

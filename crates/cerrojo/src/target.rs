@@ -2,18 +2,20 @@
 
 use std::net::IpAddr;
 
+use cerrojo_engine::{Port, Speaks};
 use cerrojo_model::Transport;
+use cerrojo_probe::proxy::{Expects, Tier, USUAL};
 use ipnet::IpNet;
 
 /// Ports that mail servers are asked on when none is named.
-const USUAL: &[(u16, Transport)] = &[
-    (25, Transport::Plain),
-    (465, Transport::Tls),
-    (587, Transport::Plain),
-    (2525, Transport::Plain),
+const MAIL: &[(u16, Transport, Tier)] = &[
+    (25, Transport::Plain, Tier::Quick),
+    (465, Transport::Tls, Tier::Quick),
+    (587, Transport::Plain, Tier::Quick),
+    (2525, Transport::Plain, Tier::Quick),
+    (24, Transport::Plain, Tier::Thorough),
+    (25025, Transport::Plain, Tier::Thorough),
 ];
-/// Those that only a thorough check adds.
-const UNUSUAL: &[(u16, Transport)] = &[(24, Transport::Plain), (25025, Transport::Plain)];
 
 /// Bits of an address that a network may leave open: as many as 10.0.0.0/8 does.
 const NETWORK_BITS: u8 = 24;
@@ -25,8 +27,8 @@ pub(crate) struct Written {
     pub(crate) label: String,
     /// What it names.
     pub(crate) host: Host,
-    /// Its ports; `None` for the usual ones.
-    pub(crate) port: Option<(u16, Transport)>,
+    /// Its port; `None` for the usual ones.
+    pub(crate) port: Option<Port>,
 }
 
 /// What a target names.
@@ -44,9 +46,9 @@ pub(crate) enum TargetError {
         "`{0}` is not a target: want a host name, an address, a network such as 192.0.2.0/28, or a URL such as smtp://host:25"
     )]
     Malformed(String),
-    #[error("`{0}` names a proxy: this version checks mail servers only; proxies come later")]
-    Proxy(String),
-    #[error("`{0}`: no scheme `{1}`; mail servers are smtp://, smtps:// or submission://")]
+    #[error(
+        "`{0}`: no scheme `{1}`; mail servers are smtp://, smtps:// or submission://, proxies http://, https://, socks://, telnet:// or ftp://"
+    )]
     Scheme(String, String),
     #[error("`{0}` has more addresses than can be asked: name networks of at most 16,777,216")]
     TooLarge(String),
@@ -68,13 +70,10 @@ impl Written {
         };
         let default = match scheme.as_deref() {
             None => None,
-            Some("smtp") => Some((25, Transport::Plain)),
-            Some("smtps" | "submissions") => Some((465, Transport::Tls)),
-            Some("submission") => Some((587, Transport::Plain)),
-            Some("http" | "https" | "socks" | "socks4" | "socks5" | "telnet") => {
-                return Err(TargetError::Proxy(label));
-            }
-            Some(other) => return Err(TargetError::Scheme(label.clone(), other.to_owned())),
+            Some(word) => Some(
+                of_scheme(word)
+                    .ok_or_else(|| TargetError::Scheme(label.clone(), word.to_owned()))?,
+            ),
         };
         let (host, port) = split_port(rest).ok_or_else(|| TargetError::Malformed(label.clone()))?;
         let port = match port {
@@ -91,21 +90,71 @@ impl Written {
             return Err(TargetError::TooLarge(label));
         }
         let port = match (port, default) {
-            (Some(port), Some((_, transport))) => Some((port, transport)),
-            (Some(465), None) => Some((465, Transport::Tls)),
-            (Some(port), None) => Some((port, Transport::Plain)),
+            (Some(number), Some(default)) => Some(Port { number, ..default }),
+            (Some(number), None) => Some(of_number(number)),
             (None, default) => default,
         };
         Ok(Self { label, host, port })
     }
 
-    /// The ports to ask.
-    pub(crate) fn ports(&self, thorough: bool) -> Vec<(u16, Transport)> {
-        match self.port {
-            Some(port) => vec![port],
-            None if thorough => [USUAL, UNUSUAL].concat(),
-            None => USUAL.to_vec(),
+    /// The ports to ask, the usual ones of a level where none was named.
+    pub(crate) fn ports(&self, kinds: Kinds, tier: Tier) -> Vec<Port> {
+        if let Some(port) = self.port {
+            return vec![port];
         }
+        let mail = MAIL.iter().filter(|(.., from)| kinds.relays && *from <= tier);
+        let mail = mail.map(|(number, transport, _)| mail_port(*number, *transport));
+        let proxies = USUAL.iter().filter(|usual| kinds.proxies && usual.tier <= tier);
+        mail.chain(proxies.map(|usual| Port {
+            number: usual.port,
+            transport: usual.transport,
+            speaks: Speaks::Proxy(usual.expects),
+        }))
+        .collect()
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Kinds {
+    pub(crate) relays: bool,
+    pub(crate) proxies: bool,
+}
+
+const fn mail_port(number: u16, transport: Transport) -> Port {
+    Port { number, transport, speaks: Speaks::Mail }
+}
+
+/// What a scheme says, and its own port.
+fn of_scheme(word: &str) -> Option<Port> {
+    let proxy = |number, transport, expects| {
+        Some(Port { number, transport, speaks: Speaks::Proxy(expects) })
+    };
+    match word {
+        "smtp" => Some(mail_port(25, Transport::Plain)),
+        "smtps" | "submissions" => Some(mail_port(465, Transport::Tls)),
+        "submission" => Some(mail_port(587, Transport::Plain)),
+        "http" => proxy(80, Transport::Plain, Expects::Http),
+        "https" => proxy(443, Transport::Tls, Expects::Http),
+        "socks" | "socks4" | "socks4a" | "socks5" | "socks5h" => {
+            proxy(1080, Transport::Plain, Expects::Socks)
+        }
+        "telnet" => proxy(23, Transport::Plain, Expects::Telnet),
+        "ftp" => proxy(21, Transport::Plain, Expects::Ftp),
+        _ => None,
+    }
+}
+
+/// What a port is known for; at any other, who speaks first decides.
+fn of_number(number: u16) -> Port {
+    if let Some((number, transport, _)) = MAIL.iter().find(|(known, ..)| *known == number) {
+        return mail_port(*number, *transport);
+    }
+    match USUAL.iter().find(|usual| usual.port == number) {
+        Some(usual) => {
+            Port { number, transport: usual.transport, speaks: Speaks::Proxy(usual.expects) }
+        }
+        None => Port { number, transport: Transport::Plain, speaks: Speaks::Either },
     }
 }
 
@@ -155,7 +204,7 @@ mod tests {
             Host::Address(address) => address.to_string(),
             Host::Network(network) => network.to_string(),
         };
-        (host, written.port.map(|port| port.0), written.port.map(|port| port.1))
+        (host, written.port.map(|port| port.number), written.port.map(|port| port.transport))
     }
 
     #[test]
@@ -175,6 +224,11 @@ mod tests {
             ("smtps://h:465", "h", Some(465), Some(Transport::Tls)),
             ("submission://h", "h", Some(587), plain),
             ("h:465", "h", Some(465), Some(Transport::Tls)),
+            ("http://h:3128", "h", Some(3128), plain),
+            ("https://h", "h", Some(443), Some(Transport::Tls)),
+            ("socks://192.0.2.0/24:1080", "192.0.2.0/24", Some(1080), plain),
+            ("telnet://[2001:db8::7]:23", "2001:db8::7", Some(23), plain),
+            ("h:3129", "h", Some(3129), Some(Transport::Tls)),
             (" h ", "h", None, None),
         ] {
             assert_eq!(read(text), (host.to_owned(), port, transport), "{text}");
@@ -194,13 +248,33 @@ mod tests {
             "h:smtp",
             "[::1",
             "a..b",
-            "ftp://h",
+            "gopher://h",
             "[x]y",
             "0.0.0.0/0",
             "2001:db8::/64",
         ] {
             assert!(Written::read(text).is_err(), "{text}");
         }
-        assert!(matches!(Written::read("socks://h:1080"), Err(TargetError::Proxy(_))));
+    }
+
+    #[test]
+    fn a_port_says_what_is_asked_there() {
+        let speaks = |text: &str| Written::read(text).unwrap().port.unwrap().speaks;
+        assert_eq!(speaks("h:25"), Speaks::Mail);
+        assert_eq!(speaks("h:3128"), Speaks::Proxy(Expects::HttpOrSocks));
+        assert_eq!(speaks("http://h:1080"), Speaks::Proxy(Expects::Http));
+        assert_eq!(speaks("smtp://h:3128"), Speaks::Mail);
+        assert_eq!(speaks("h:40000"), Speaks::Either);
+    }
+
+    #[test]
+    fn usual_ports_are_of_the_kinds_that_are_looked_for() {
+        let host = Written::read("h").unwrap();
+        let both = Kinds { relays: true, proxies: true };
+        let relays = Kinds { proxies: false, ..both };
+        let count = |kinds, tier| host.ports(kinds, tier).len();
+        assert_eq!(count(relays, Tier::Standard), 4);
+        assert!(count(both, Tier::Standard) > count(both, Tier::Quick));
+        assert_eq!(count(both, Tier::Thorough), MAIL.len() + USUAL.len());
     }
 }

@@ -69,6 +69,25 @@ impl Connection {
         self.local
     }
 
+    /// The socket of a connection in the clear.
+    pub(crate) fn into_plain(self) -> Option<TcpStream> {
+        match self.stream {
+            Stream::Plain(stream) => Some(stream),
+            Stream::Tls(_) => None,
+            #[cfg(feature = "legacy-tls")]
+            Stream::Legacy(_) => None,
+        }
+    }
+
+    /// Looks at what the server says first, for at most `limit`, and leaves it there.
+    pub(crate) async fn peek(&self, limit: Duration) -> Vec<u8> {
+        let Stream::Plain(stream) = &self.stream else { return Vec::new() };
+        let mut buffer = [0; 64];
+        let peeked = tokio::time::timeout(limit, stream.peek(&mut buffer)).await;
+        let length = peeked.ok().and_then(Result::ok).unwrap_or(0);
+        buffer.get(..length).unwrap_or_default().to_vec()
+    }
+
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.stream {
             Stream::Plain(stream) => stream.write_all(bytes).await,
@@ -95,6 +114,7 @@ impl Connection {
     pub(crate) async fn secure(
         self,
         handshake: &Handshake<'_>,
+        offers: &[&[u8]],
         limit: Duration,
     ) -> io::Result<Self> {
         let local = self.local;
@@ -106,7 +126,7 @@ impl Connection {
                     let named =
                         handshake.name.and_then(|name| ServerName::try_from(name.to_owned()).ok());
                     let name = named.unwrap_or_else(|| ServerName::from(address));
-                    Ok(Stream::Tls(Box::new(handshake.any.secure(stream, name).await?)))
+                    Ok(Stream::Tls(Box::new(handshake.any.secure(stream, name, offers).await?)))
                 }
                 #[cfg(feature = "legacy-tls")]
                 TlsStack::Legacy => {

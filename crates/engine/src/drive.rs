@@ -1,16 +1,20 @@
 //! Drives one examination over real connections.
 
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use cerrojo_model::Reason;
-use cerrojo_probe::relay::{Examination, Next};
+use cerrojo_probe::examine::{Examine, Next, Patience};
 use cerrojo_probe::smtp::End;
+use tokio::net::UdpSocket;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use crate::connection::{Connection, Handshake};
 use crate::pace::{Pace, Turn};
 use crate::registry::Block;
-use crate::{Direction, Permit, Transcript};
+use crate::{Direction, Permit, Transcript, sink};
 
 /// Ends every conversation.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +51,13 @@ pub(crate) struct Drive<'a> {
     pub(crate) transcript: Option<Transcript>,
     /// A handshake failed: another TLS stack may fare better.
     pub(crate) handshake_failed: bool,
+    /// A connection that was made already, to be the first.
+    pub(crate) adopted: Option<(Connection, Turn)>,
     connection: Option<(Connection, Turn)>,
+    /// Where datagrams go out and come back, beside the connection.
+    datagrams: Option<UdpSocket>,
+    /// What our sink called itself, beside the connection.
+    dialled: Option<JoinHandle<()>>,
     /// When the reply that is awaited must be there, and how many had come before it.
     deadline: (Instant, usize),
 }
@@ -71,13 +81,16 @@ impl<'a> Drive<'a> {
             block,
             transcript,
             handshake_failed: false,
+            adopted: None,
             connection: None,
+            datagrams: None,
+            dialled: None,
             deadline: (Instant::now(), usize::MAX),
         }
     }
 
     /// Goes on until the examination is done. May be dropped at any point: the connection closes.
-    pub(crate) async fn run(&mut self, examination: &mut Examination) {
+    pub(crate) async fn run<E: Examine>(&mut self, examination: &mut E) {
         loop {
             for meaning in self.block.take() {
                 examination.arrived(meaning);
@@ -95,22 +108,21 @@ impl<'a> Drive<'a> {
                     // Either way the next turn looks at what there is.
                     let _ = tokio::time::timeout(left, self.block.arrival()).await;
                 }
+                Next::Datagram { port, bytes } => self.send_datagram(port, &bytes).await,
+                Next::Dial { port } => self.dial(port),
                 Next::Done => return self.disconnect(),
             }
         }
     }
 
-    async fn connect(&mut self, examination: &mut Examination, preface: &[u8]) {
-        let turn = self.pace.turn(self.permit.target().ip()).await;
-        self.note(Direction::Event, b"connecting");
-        let mut connection = match Connection::open(self.permit, self.limits.connect).await {
-            Ok(connection) => connection,
-            Err(error) => {
-                self.note(Direction::Event, format!("not connected: {error}").as_bytes());
-                let timed_out = error.kind() == std::io::ErrorKind::TimedOut;
-                let reason = if timed_out { Reason::Timeout } else { Reason::Unreachable };
-                return examination.unreachable(reason, crate::now());
-            }
+    async fn connect(&mut self, examination: &mut impl Examine, preface: &[u8]) {
+        let opened = match self.adopted.take().filter(|_| preface.is_empty()) {
+            Some(adopted) => Ok(adopted),
+            None => self.open().await,
+        };
+        let (mut connection, turn) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return examination.unreachable(reason(&error), crate::now()),
         };
         let local = connection.local_address();
         if !preface.is_empty() {
@@ -119,7 +131,8 @@ impl<'a> Drive<'a> {
             let _ = connection.write(preface).await;
         }
         if self.tls_first {
-            match connection.secure(&self.handshake, self.limits.reply).await {
+            let offers = examination.application_protocols();
+            match connection.secure(&self.handshake, offers, self.limits.reply).await {
                 Ok(secured) => connection = secured,
                 Err(error) => {
                     self.handshake_failed(&error);
@@ -133,7 +146,49 @@ impl<'a> Drive<'a> {
         examination.connected(local);
     }
 
-    async fn write(&mut self, examination: &mut Examination) {
+    /// Opens a connection when it is our turn.
+    pub(crate) async fn open(&mut self) -> io::Result<(Connection, Turn)> {
+        let turn = self.pace.turn(self.permit.target().ip()).await;
+        self.note(Direction::Event, b"connecting");
+        let opened = Connection::open(self.permit, self.limits.connect).await;
+        match opened {
+            Ok(connection) => Ok((connection, turn)),
+            Err(error) => {
+                self.note(Direction::Event, format!("not connected: {error}").as_bytes());
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends to another port of the same host, which is what the permit is for.
+    async fn send_datagram(&mut self, port: u16, bytes: &[u8]) {
+        let target = self.permit.beside(port).target();
+        if self.datagrams.is_none() {
+            let any = if target.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
+            self.datagrams = UdpSocket::bind(any).await.ok();
+        }
+        self.note(Direction::Sent, bytes);
+        if let Some(socket) = &self.datagrams {
+            // One that is lost is sent again.
+            let _ = socket.send_to(bytes, target).await;
+        }
+    }
+
+    /// Lets our sink call a port of the host, as RFC 1928 says of BIND, and answer there.
+    fn dial(&mut self, port: u16) {
+        let (permit, limit) = (self.permit.beside(port), self.limits.connect);
+        let registry = Arc::clone(self.block.registry());
+        self.note(Direction::Event, format!("our sink calls port {port}").as_bytes());
+        self.dialled = Some(tokio::spawn(async move {
+            let stream = Connection::open(&permit, limit).await.map(Connection::into_plain);
+            if let Ok(Some(stream)) = stream {
+                // What becomes of it shows the first connection.
+                let _ = sink::answer(stream, permit.target(), &registry).await;
+            }
+        }));
+    }
+
+    async fn write(&mut self, examination: &mut impl Examine) {
         let output = examination.take_output();
         if output.is_empty() {
             return;
@@ -148,16 +203,39 @@ impl<'a> Drive<'a> {
         self.deadline.1 = usize::MAX;
     }
 
-    async fn receive(&mut self, examination: &mut Examination) {
+    async fn receive(&mut self, examination: &mut impl Examine) {
         let replies = examination.replies();
         if self.deadline.1 != replies {
-            let limit =
-                if examination.awaits_greeting() { self.limits.banner } else { self.limits.reply };
+            let limit = match examination.patience() {
+                Patience::Greeting => self.limits.banner,
+                Patience::Reply => self.limits.reply,
+                Patience::AtMost(limit) => self.limits.reply.min(limit),
+            };
             self.deadline = (Instant::now() + limit, replies);
         }
         let Some((connection, _)) = &mut self.connection else {
             return examination.ended(End::Dropped);
         };
+        if let Some(socket) = &self.datagrams {
+            let mut buffer = [0; 2_048];
+            let read = tokio::select! {
+                biased;
+                received = socket.recv_from(&mut buffer) => received,
+                // What else the connection says is looked at when no datagram comes.
+                () = tokio::time::sleep_until(self.deadline.0) => {
+                    return examination.ended(End::TimedOut);
+                }
+            };
+            // Whoever else sends something is not who was asked.
+            if let Ok((length, peer)) = read
+                && peer.ip().to_canonical() == self.permit.target().ip().to_canonical()
+            {
+                let bytes = buffer.get(..length).unwrap_or_default();
+                examination.datagram(bytes, crate::now());
+                self.note(Direction::Received, bytes);
+            }
+            return;
+        }
         let transcript = &mut self.transcript;
         let take = |bytes: &[u8]| {
             if let Some(transcript) = transcript {
@@ -176,11 +254,11 @@ impl<'a> Drive<'a> {
         examination.ended(over.0);
     }
 
-    async fn secure(&mut self, examination: &mut Examination) {
+    async fn secure(&mut self, examination: &mut impl Examine) {
         let Some((connection, turn)) = self.connection.take() else {
             return examination.ended(End::Dropped);
         };
-        match connection.secure(&self.handshake, self.limits.reply).await {
+        match connection.secure(&self.handshake, &[], self.limits.reply).await {
             Ok(secured) => {
                 self.note(Direction::Event, b"TLS established");
                 self.connection = Some((secured, turn));
@@ -199,6 +277,10 @@ impl<'a> Drive<'a> {
     }
 
     fn disconnect(&mut self) {
+        self.datagrams = None;
+        if let Some(dialled) = self.dialled.take() {
+            dialled.abort();
+        }
         if self.connection.take().is_some() {
             self.note(Direction::Event, b"closed");
         }
@@ -208,5 +290,15 @@ impl<'a> Drive<'a> {
         if let Some(transcript) = &mut self.transcript {
             transcript.note(direction, bytes);
         }
+    }
+}
+
+/// What it says about a server that no connection came about.
+pub(crate) fn reason(error: &io::Error) -> Reason {
+    match error.kind() {
+        io::ErrorKind::TimedOut => Reason::Timeout,
+        // It was there, and wanted nothing to do with us.
+        io::ErrorKind::ConnectionReset => Reason::Dropped,
+        _ => Reason::Unreachable,
     }
 }

@@ -6,7 +6,7 @@
 //! * no conversation outlives its [`Limits`].
 //!
 //! Reading order: [`Scope`] (whom we may talk to), [`Prober`] (a target's endpoints, one after the
-//! other), `drive` (one examination over sockets), [`MailSink`] (what comes back).
+//! other), `drive` (one examination over sockets), [`Sink`] (what comes back).
 #![expect(clippy::disallowed_types, reason = "the only door: sockets are opened here")]
 #![expect(clippy::disallowed_methods, reason = "the clock that all other rooms are told")]
 
@@ -28,11 +28,11 @@ mod transcript;
 pub use drive::Limits;
 pub use error::EngineError;
 pub use pace::{HeldBack, Network, Pace, Pause, Pauses, Rates, Turn, Visit};
-pub use prober::{EndpointReport, Prober, Setup, SinkChoice, Target};
+pub use prober::{EndpointReport, Port, Prober, Setup, SinkChoice, Speaks, Target};
 pub use registry::Registry;
 pub use resolve::Resolver;
 pub use scope::{Exclusion, Permit, Scope, ScopeError, own_addresses};
-pub use sink::{MailSink, facing};
+pub use sink::{Sink, facing};
 pub use transcript::{Direction, Line, Transcript};
 
 /// The time now: the wall clock's when it is first asked, and from there on steadily forward. A

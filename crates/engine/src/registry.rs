@@ -9,7 +9,7 @@ use cerrojo_model::Endpoint;
 use cerrojo_probe::arrival::Meaning;
 use cerrojo_probe::relay::NONCES;
 use cerrojo_probe::sink::Recipient;
-use cerrojo_probe::token::Key;
+use cerrojo_probe::token::{Key, Role, Token};
 use chrono::TimeDelta;
 use tokio::sync::Notify;
 
@@ -73,6 +73,17 @@ impl Registry {
         })
     }
 
+    /// The answer to a challenge of ours, made for the endpoint and test that it claims.
+    pub(crate) fn answer(&self, challenge: Token) -> Option<Token> {
+        let (entry, index) = self.find(challenge.nonce())?;
+        let id = entry.ids.get()?.get(index)?;
+        let endpoint = &entry.endpoint;
+        let verified =
+            self.key.verify(Role::Challenge, &challenge, endpoint, id, crate::now(), LIFETIME);
+        verified.ok()?;
+        Some(self.key.mint(Role::Answer, challenge.nonce(), endpoint, id, challenge.made_at()))
+    }
+
     /// Gives what arrived to whoever waits for it.
     pub(crate) fn hand_in(&self, nonce: u32, meaning: Meaning) {
         if let Some((entry, _)) = self.find(nonce) {
@@ -97,6 +108,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Block {
+    /// Where the block is from.
+    pub(crate) const fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
     /// What arrived since the last call.
     pub(crate) fn take(&self) -> Vec<Meaning> {
         std::mem::take(&mut *lock(&self.entry.inbox))

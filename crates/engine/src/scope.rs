@@ -39,6 +39,13 @@ impl Permit {
     pub const fn target(&self) -> SocketAddr {
         self.target
     }
+
+    /// Leave for another port of the same address: a scope speaks of addresses.
+    pub(crate) const fn beside(&self, port: u16) -> Self {
+        let mut target = self.target;
+        target.set_port(port);
+        Self { target }
+    }
 }
 
 /// A network that must be left alone, and why, where the file says so.

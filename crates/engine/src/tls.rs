@@ -38,13 +38,15 @@ impl AnyCertificate {
         Ok(Self { connector: TlsConnector::from(Arc::new(config)) })
     }
 
-    /// Shakes hands; `name` goes into the server name indication.
+    /// Shakes hands; `name` goes into the server name indication, `offers` into ALPN (RFC 7301).
     pub(crate) async fn secure(
         &self,
         stream: TcpStream,
         name: ServerName<'static>,
+        offers: &[&[u8]],
     ) -> std::io::Result<TlsStream<TcpStream>> {
-        self.connector.connect(name, stream).await
+        let offers = offers.iter().map(|offer| offer.to_vec()).collect();
+        self.connector.with_alpn(offers).connect(name, stream).await
     }
 }
 

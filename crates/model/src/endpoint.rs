@@ -57,10 +57,12 @@ pub enum Service {
     Socks,
     /// A proxy with a command prompt, such as `WinGate`.
     Telnet,
+    /// A proxy spoken to in FTP (RFC 1919 section 4).
+    Ftp,
 }
 
 impl Service {
-    /// The word used in reports: `smtp`, `http`, `socks` or `telnet`.
+    /// The word used in reports: `smtp`, `http`, `socks`, `telnet` or `ftp`.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -68,6 +70,16 @@ impl Service {
             Self::Http => "http",
             Self::Socks => "socks",
             Self::Telnet => "telnet",
+            Self::Ftp => "ftp",
+        }
+    }
+
+    /// What can be abused there.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Smtp => Kind::OpenRelay,
+            Self::Http | Self::Socks | Self::Telnet | Self::Ftp => Kind::OpenProxy,
         }
     }
 }

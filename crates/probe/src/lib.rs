@@ -5,9 +5,12 @@
 //! recording, and consent, rate and size limits live in one place: the caller.
 
 pub mod arrival;
+pub mod examine;
 pub mod message;
 mod printable;
+pub mod proxy;
 pub mod relay;
+pub mod report;
 pub mod sink;
 pub mod smtp;
 pub mod software;

@@ -136,10 +136,14 @@ pub enum Role {
     Recipient,
     /// Whom the test message claims to come from: mail to it is a bounce, never a proof.
     Sender,
+    /// What is said through a proxy: whoever is asked it at our sink gives the answer.
+    Challenge,
+    /// What only the sink can say to a challenge. It is never sent to anyone who did not ask.
+    Answer,
 }
 
 impl Role {
-    /// The letter that the local part starts with: `t` (to) or `r` (return path).
+    /// The letter in front of the token: `t` (to), `r` (return path), `c` (challenge), `a` (answer).
     ///
     /// It comes first because some servers dislike a local part that starts with a digit.
     #[must_use]
@@ -147,6 +151,8 @@ impl Role {
         match self {
             Self::Recipient => 't',
             Self::Sender => 'r',
+            Self::Challenge => 'c',
+            Self::Answer => 'a',
         }
     }
 }
@@ -173,6 +179,15 @@ impl Token {
             _ => return None,
         };
         Some((role, characters.parse().ok()?))
+    }
+
+    /// Reads a token that is spoken and not written in an address: the letter of `role` and 32
+    /// characters, in any case.
+    #[must_use]
+    pub fn spoken(text: &str, role: Role) -> Option<Self> {
+        let (letter, characters) = text.split_at_checked(1)?;
+        letter.eq_ignore_ascii_case(role.letter().encode_utf8(&mut [0; 4])).then_some(())?;
+        characters.parse().ok()
     }
 
     /// Writes the local part of the address that carries this token: 33 characters.

@@ -22,7 +22,7 @@ const HANDSHAKE_FAILURE: &[u8] = &[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28];
 const ENDLESS_LINES: usize = 64;
 
 /// Anything that bytes go through both ways.
-pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
+pub(crate) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync> Wire for T {}
 

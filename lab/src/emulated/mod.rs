@@ -144,6 +144,11 @@ pub(crate) fn every_form_leads_to(path: &str, name: &str, address: Ipv4Addr) -> 
     }
 }
 
+pub(crate) use connection::Wire;
+pub(crate) use tls::acceptor_offering;
+#[cfg(test)]
+pub(crate) use tls::tests as tests_tls;
+
 /// The date of now, as a trace field has it.
 pub(crate) use message::date as trace_date;
 

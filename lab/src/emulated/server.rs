@@ -32,7 +32,13 @@ pub struct Running {
 }
 
 impl Running {
-    /// How many messages it has handed over for recipients elsewhere; bounces do not count.
+    /// What runs in `task` on `address` and counts in `relayed`.
+    pub(crate) fn new(address: SocketAddr, relayed: Arc<AtomicU64>, task: JoinHandle<()>) -> Self {
+        Self { address, relayed, task }
+    }
+
+    /// How many messages it has handed over for recipients elsewhere; bounces do not count. Of a
+    /// proxy, how many connections it has made for its clients.
     #[must_use]
     pub fn relayed(&self) -> u64 {
         self.relayed.load(Ordering::Relaxed)

@@ -10,20 +10,26 @@ use tokio_rustls::TlsAcceptor;
 
 /// Makes a certificate for `host` and what is needed to serve with it.
 pub(super) fn acceptor(host: &str) -> io::Result<TlsAcceptor> {
+    acceptor_offering(host, &[])
+}
+
+/// Does as [`acceptor`], and lets the client choose one of these protocols (RFC 7301).
+pub(crate) fn acceptor_offering(host: &str, protocols: &[&[u8]]) -> io::Result<TlsAcceptor> {
     let made = rcgen::generate_simple_self_signed([host.to_owned()]).map_err(io::Error::other)?;
     let key =
         PrivateKeyDer::try_from(made.signing_key.serialize_der()).map_err(io::Error::other)?;
-    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+    let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(io::Error::other)?
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)
         .map_err(io::Error::other)?;
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
     use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
     use rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
@@ -73,12 +79,20 @@ pub(super) mod tests {
     }
 
     pub(in super::super) async fn connect(socket: TcpStream) -> io::Result<TlsStream<TcpStream>> {
-        let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+        connect_offering(socket, &[]).await
+    }
+
+    pub(crate) async fn connect_offering(
+        socket: TcpStream,
+        protocols: &[&[u8]],
+    ) -> io::Result<TlsStream<TcpStream>> {
+        let mut config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(io::Error::other)?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(Believe))
             .with_no_client_auth();
+        config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
         let name = ServerName::try_from("mx.corp.example").map_err(io::Error::other)?;
         TlsConnector::from(Arc::new(config)).connect(name, socket).await
     }

@@ -5,6 +5,8 @@
 //! stranger with 554. All of 127.0.0.0/8 is local on Linux without any set-up.
 
 mod courier;
+mod judge;
+mod proxies;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -12,11 +14,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::sleep;
 
 use courier::{Parcel, carry};
+pub use judge::{Judge, MARKER, run as run_judge};
+pub use proxies::{HTTP_PORTS, Proxies, SILENT_PORT, SOCKS_PORT, run as run_proxies};
 
 /// How many connections wait to be accepted.
 const BACKLOG: u32 = 4096;
@@ -78,13 +82,22 @@ pub struct Farm {
 impl Farm {
     /// The number of the host at an address.
     fn number(&self, address: SocketAddr) -> Option<u32> {
-        let SocketAddr::V4(address) = address else { return None };
-        address
-            .ip()
-            .to_bits()
-            .checked_sub(self.base.to_bits())
-            .filter(|number| *number < self.hosts)
+        numbered(self.base, self.hosts, address)
     }
+}
+
+/// The number of the host at `address` among `hosts` from `base` on.
+fn numbered(base: Ipv4Addr, hosts: u32, address: SocketAddr) -> Option<u32> {
+    let SocketAddr::V4(address) = address else { return None };
+    address.ip().to_bits().checked_sub(base.to_bits()).filter(|number| *number < hosts)
+}
+
+/// Listens on a port of every address, or of one.
+fn listen(address: SocketAddrV4) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address.into())?;
+    socket.listen(BACKLOG)
 }
 
 /// Plays the hosts of `farm` until the task ends.
@@ -92,10 +105,7 @@ impl Farm {
 /// # Errors
 /// When the port cannot be listened on.
 pub async fn run(farm: Farm) -> io::Result<()> {
-    let socket = TcpSocket::new_v4()?;
-    socket.set_reuseaddr(true)?;
-    socket.bind(SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, farm.port).into())?;
-    let listener = socket.listen(BACKLOG)?;
+    let listener = listen(SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, farm.port))?;
     let couriers: Arc<[UnboundedSender<Parcel>]> = farm.sink.map_or_else(Arc::default, |sink| {
         (0..COURIERS)
             .map(|_| {

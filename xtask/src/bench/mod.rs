@@ -3,30 +3,77 @@
 //! Everything runs on the loopback of a network namespace of its own: nothing can leave it.
 
 mod answers;
+mod farm;
 mod measure;
+mod proxy;
+mod proxy_answers;
 mod relay;
+mod scan;
+mod scan_answers;
 mod table;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, bail};
 
 /// Enters the namespace: `$0` is this program, the arguments are its own.
 const ENTER: &str = "ip link set lo up && exec \"$0\" \"$@\"";
 
+/// The word after which a benchmark knows that it is inside its namespace.
+const INSIDE: &str = "inside";
+
+/// One benchmark.
+struct Benchmark {
+    name: &'static str,
+    usage: &'static str,
+    /// Says what is wrong with the arguments, before anything is built.
+    check: fn(&[String]) -> anyhow::Result<()>,
+    run: fn(&[String]) -> anyhow::Result<ExitCode>,
+}
+
+const BENCHMARKS: &[Benchmark] = &[
+    Benchmark {
+        name: "relay",
+        usage: relay::USAGE,
+        check: |arguments| relay::Options::parse(arguments).map(drop),
+        run: |arguments| relay::run(&relay::Options::parse(arguments)?),
+    },
+    Benchmark {
+        name: "proxy",
+        usage: proxy::USAGE,
+        check: |arguments| proxy::Options::parse(arguments).map(drop),
+        run: |arguments| proxy::run(&proxy::Options::parse(arguments)?),
+    },
+    Benchmark {
+        name: "scan",
+        usage: scan::USAGE,
+        check: |arguments| scan::Options::parse(arguments).map(drop),
+        run: |arguments| scan::run(&scan::Options::parse(arguments)?),
+    },
+];
+
 pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    match arguments.split_first() {
-        Some((word, rest)) if word == "relay" => outside(rest),
-        Some((word, rest)) if word == "relay-inside" => relay::run(&relay::Options::parse(rest)?),
-        Some((word, rest)) if word == "measure" => measure::in_this_process(rest),
-        _ => bail!("usage: cargo xtask bench relay {}", relay::USAGE),
+    let (word, rest) = arguments.split_first().context(usage())?;
+    if word == "measure" {
+        return measure::in_this_process(rest);
+    }
+    let benchmark = BENCHMARKS.iter().find(|benchmark| benchmark.name == word).context(usage())?;
+    match rest.split_first() {
+        Some((inside, rest)) if inside == INSIDE => (benchmark.run)(rest),
+        _ => outside(benchmark, rest),
     }
 }
 
+fn usage() -> String {
+    let lines =
+        BENCHMARKS.iter().map(|it| format!("\n  cargo xtask bench {} {}", it.name, it.usage));
+    format!("usage:{}", lines.collect::<String>())
+}
+
 /// Builds what is measured and starts again inside a namespace.
-fn outside(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    relay::Options::parse(arguments)?;
+fn outside(benchmark: &Benchmark, arguments: &[String]) -> anyhow::Result<ExitCode> {
+    (benchmark.check)(arguments)?;
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo);
     build.args([
@@ -43,10 +90,17 @@ fn outside(arguments: &[String]) -> anyhow::Result<ExitCode> {
     }
     let mut again = Command::new("unshare");
     again.args(["--user", "--map-root-user", "--net", "sh", "-c", ENTER]);
-    again.arg(std::env::current_exe()?).args(["bench", "relay-inside"]).args(arguments);
+    again.arg(std::env::current_exe()?).args(["bench", benchmark.name, INSIDE]).args(arguments);
     let status = again.status().context("unshare does not start: it is part of util-linux")?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(ExitCode::from(code.unwrap_or(2)))
+}
+
+/// Says whether a program of other people is installed.
+fn is_installed(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg("-h").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok()
 }
 
 /// The folder of the release build that this program's own build lies next to.

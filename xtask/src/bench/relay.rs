@@ -2,18 +2,17 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::net::{Ipv4Addr, TcpStream};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitCode, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::ExitCode;
 
 use anyhow::{Context as _, bail, ensure};
 
 use super::answers::{self, Truth};
+use super::farm::Farm;
 use super::measure::{Cost, cost};
-use super::release;
 use super::table::{Row, head, line, ratios};
+use super::{is_installed, release};
 
 pub(super) const USAGE: &str = "[--hosts 1024] [--delay-ms 0,20] [--runs 3] [--concurrency 512] [--large 100000] \
      [--tools cerrojo,nmap,bare]";
@@ -47,7 +46,7 @@ impl Options {
             tools: "cerrojo,nmap,bare".to_owned(),
         };
         for pair in arguments.chunks(2) {
-            let [name, value] = pair else { bail!("usage: cargo xtask bench relay {USAGE}") };
+            let [name, value] = pair else { bail!("cargo xtask bench relay {USAGE}") };
             match name.as_str() {
                 "--hosts" => options.hosts = value.parse()?,
                 "--delay-ms" => {
@@ -58,7 +57,7 @@ impl Options {
                 "--concurrency" => options.concurrency = value.parse()?,
                 "--large" => options.large = value.parse()?,
                 "--tools" => options.tools.clone_from(value),
-                _ => bail!("usage: cargo xtask bench relay {USAGE}"),
+                _ => bail!("cargo xtask bench relay {USAGE}"),
             }
         }
         ensure!(options.hosts > 0 && options.runs > 0, "there must be a host and a run");
@@ -113,13 +112,13 @@ pub(super) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let folder = release()?.with_file_name("bench");
     fs::create_dir_all(&folder)?;
     let bench = Bench { options, folder };
-    let has_nmap = Command::new("nmap").arg("--version").stdout(Stdio::null()).status().is_ok();
+    let has_nmap = is_installed("nmap");
     let wanted = |tool: &Tool| {
         let kind = tool.name.split(' ').next().unwrap_or_default();
         options.tools.split(',').any(|word| word == kind) && (kind != "nmap" || has_nmap)
     };
     let mut rows = Vec::new();
-    head();
+    head("open", "host");
     for delay_ms in options.delays_ms.iter().copied() {
         let at_half = vec![CERROJO_NMAP, NMAP, NMAP_TUNED, CERROJO_QUICK, BARE];
         for (open, every, tools) in [("half", 2, at_half), ("none", 0, vec![CERROJO_QUICK, BARE])] {
@@ -169,7 +168,11 @@ impl Bench<'_> {
         }
         fs::write(self.folder.join("targets.txt"), targets)?;
         fs::write(self.folder.join("addresses.txt"), addresses)?;
-        let farm = Farm::start(truth.hosts, delay_ms, open, tool.has_sink)?;
+        let mut arguments = vec!["--port".to_owned(), PORT.to_string()];
+        if tool.has_sink {
+            arguments.extend(["--sink".to_owned(), SINK.to_owned()]);
+        }
+        let farm = Farm::start((BASE, truth.hosts), delay_ms, open, &arguments, PORT)?;
         let command = (tool.command)(self, truth.hosts)?;
         let output = self.folder.join("output.txt");
         let mut runs: Vec<(Cost, usize)> = Vec::new();
@@ -216,45 +219,5 @@ impl Bench<'_> {
         let arguments =
             ["--hosts", &hosts, "--base", &base, "--port", &port, "--concurrency", &concurrency];
         Ok([program].into_iter().chain(arguments.map(str::to_owned)).collect())
-    }
-}
-
-/// The emulated servers; gone when dropped.
-struct Farm {
-    process: Child,
-}
-
-impl Farm {
-    fn start(hosts: u32, delay_ms: u32, open: &str, has_sink: bool) -> anyhow::Result<Self> {
-        let mut command = Command::new(release()?.join("farm"));
-        command.args([
-            "--hosts",
-            &hosts.to_string(),
-            "--base",
-            &BASE.to_string(),
-            "--port",
-            &PORT.to_string(),
-        ]);
-        command.args(["--delay-ms", &delay_ms.to_string(), "--open", open]);
-        if has_sink {
-            command.args(["--sink", SINK]);
-        }
-        let farm = Self {
-            process: command.stdout(Stdio::null()).spawn().context("the farm does not start")?,
-        };
-        let started = Instant::now();
-        while TcpStream::connect((BASE, PORT)).is_err() {
-            ensure!(started.elapsed() < Duration::from_secs(10), "the farm does not listen");
-            sleep(Duration::from_millis(20));
-        }
-        Ok(farm)
-    }
-}
-
-impl Drop for Farm {
-    fn drop(&mut self) {
-        // Either it has ended by itself or it ends now.
-        drop(self.process.kill());
-        drop(self.process.wait());
     }
 }

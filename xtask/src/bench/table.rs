@@ -57,18 +57,25 @@ fn median(runs: &[(Cost, usize)], figure: impl Fn(&Cost) -> f64) -> Option<f64> 
     figures.get(figures.len() / 2).copied()
 }
 
-/// Prints the head of the table.
-pub(super) fn head() {
+/// Prints the head of the table: what the rows differ in, and what is counted.
+pub(super) fn head(differs: &str, unit: &str) {
     println!(
-        "{:<22} {:>8} {:>6} {:>7} {:>9} {:>9} {:>11} {:>9}  right",
-        "tool", "delay ms", "open", "hosts", "wall s", "hosts/s", "CPU ms/host", "peak MiB"
+        "{:<22} {:>8} {:>12} {:>7} {:>9} {:>9} {:>12} {:>9}  right",
+        "tool",
+        "delay ms",
+        differs,
+        format!("{unit}s"),
+        "wall s",
+        format!("{unit}s/s"),
+        format!("CPU ms/{unit}"),
+        "peak MiB"
     );
 }
 
 /// Prints a row.
 pub(super) fn line(row: &Row) {
     println!(
-        "{:<22} {:>8} {:>6} {:>7} {:>9.3} {:>9.0} {:>11.3} {:>9.1}  {}/{}",
+        "{:<22} {:>8} {:>12} {:>7} {:>9.3} {:>9.0} {:>12.3} {:>9.1}  {}/{}",
         row.tool,
         row.delay_ms,
         row.open,
@@ -91,7 +98,7 @@ pub(super) fn ratios(rows: &[Row], tool: &str, yardstick: &str) {
         };
         let Some(other) = rows.iter().find(same) else { continue };
         println!(
-            "{tool} : {yardstick}, {} ms, open {}: rate {:.2} : 1, CPU {:.2} : 1",
+            "{tool} : {yardstick}, {} ms, {}: rate {:.2} : 1, CPU {:.2} : 1",
             row.delay_ms,
             row.open,
             row.rate() / other.rate().max(1e-6),

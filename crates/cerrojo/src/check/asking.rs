@@ -215,9 +215,9 @@ impl Asking {
         addresses: Vec<IpAddr>,
     ) -> Result<Vec<EndpointReport>, EngineError> {
         let Item { written, settled, .. } = item;
-        let mut ports = written.ports(self.run.thorough);
+        let mut ports = written.ports(self.run.kinds, self.run.tier);
         ports.retain(|port| {
-            let ends = |address| settled.iter().any(|settled| settled.ends(address, port.0));
+            let ends = |address| settled.iter().any(|settled| settled.ends(address, port.number));
             !addresses.iter().all(|address| ends(*address))
         });
         if ports.is_empty() {

@@ -6,6 +6,7 @@ mod feeder;
 mod list;
 mod order;
 mod permutation;
+mod questions;
 mod resume;
 mod run;
 mod survey;
@@ -13,7 +14,6 @@ mod tally;
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _};
-use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,18 +22,19 @@ use anyhow::{Context as _, bail};
 use cerrojo_engine::{
     Limits, Pace, Prober, Rates, Resolver, Scope, Setup, SinkChoice, own_addresses,
 };
-use cerrojo_probe::relay::{Selection, TESTS};
+use cerrojo_probe::proxy::Tier;
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
 pub(crate) use run::Run;
 
-use crate::arguments::{Check, Common, Kind, SinkPlace};
+use crate::arguments::{Check, Common, SinkPlace};
 use crate::digest::digest;
 use crate::output::{Output, say};
-use crate::target::{Host, Written};
+use crate::target::{Host, Kinds, Written};
 use crate::{Status, configuration, report, transcript};
 use list::Source;
+use questions::Questions;
 use resume::{Definition, Journal};
 use run::{Course, Known};
 use survey::Survey;
@@ -49,13 +50,10 @@ const WAITING: usize = 8_192;
 pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status> {
     let check = configuration::complete(check.clone(), common.config.as_deref())?;
     if check.list_tests {
-        return list_tests(common);
+        return questions::list(common);
     }
-    if check.kind == Some(Kind::Proxy) {
-        bail!("this version checks mail servers only; proxies come later");
-    }
-    let tests = check.tests.as_deref().unwrap_or("standard");
-    let selection = Selection::parse(tests)?;
+    let questions = Questions::read(check.tests.as_deref().unwrap_or("standard"), check.kind)?;
+    let (kinds, tier) = (questions.kinds(), questions.tier);
     let source = Source::open(&check.targets, check.targets_file.as_deref())?;
     let mut scope = scope(&check)?;
     let mut survey = Survey::of(&source, &scope, check.mine)?;
@@ -75,10 +73,16 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         bail!("{complaint}");
     }
     let (cancel, cancelled) = watch::channel(false);
-    let setup = setup(&check, selection, scope.clone())?;
+    let mut setup = setup(&check, questions, scope.clone())?;
+    if kinds.proxies {
+        setup.sink_name = questions::sink_name(&check, &setup.sink, resolver.as_ref()).await;
+    }
     let pace = Pace::new(rates(&check));
     let prober = Prober::new(setup, pace.clone(), resolver.clone(), cancelled)?;
-    sinks(&prober, &first, &known)?;
+    sinks(&prober, &first, &known, (kinds, tier))?;
+    if let Some(error) = prober.take_missing_mail_sink() {
+        say(&format!("proxies are not asked for port 25: {error}"));
+    }
     // Last, so that no mistake above costs the results of another day.
     if let Some(folder) = &check.transcript {
         transcript::prepare(folder)?;
@@ -90,7 +94,8 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         prober: Arc::new(prober),
         resolver,
         known,
-        thorough: tests == "thorough",
+        kinds,
+        tier,
         concurrency,
         transcripts: check.transcript.clone(),
         quiet: common.quiet,
@@ -187,30 +192,25 @@ fn places(concurrency: Option<u32>) -> (usize, usize) {
 
 /// Opens the sinks that face the targets: one that cannot listen is known before anything is sent.
 /// Of a long list the first targets show it; the others have theirs opened when it is their turn.
-fn sinks(prober: &Prober, targets: &[Written], known: &Known) -> anyhow::Result<()> {
+fn sinks(
+    prober: &Prober,
+    targets: &[Written],
+    known: &Known,
+    (kinds, tier): (Kinds, Tier),
+) -> anyhow::Result<()> {
     for target in targets {
+        let ports = target.ports(kinds, tier);
         match &target.host {
-            Host::Address(address) => prober.ready_for(*address)?,
-            Host::Network(network) => prober.ready_for(network.addr())?,
+            Host::Address(address) => prober.ready_for(*address, &ports)?,
+            Host::Network(network) => prober.ready_for(network.addr(), &ports)?,
             Host::Name(name) => {
                 for address in known.get(name).into_iter().flatten() {
-                    prober.ready_for(*address)?;
+                    prober.ready_for(*address, &ports)?;
                 }
             }
         }
     }
     Ok(())
-}
-
-fn list_tests(common: &Common) -> anyhow::Result<Status> {
-    let mut output = Output::open(common.output.as_deref(), common.format)?;
-    for row in TESTS {
-        let tier = format!("{:?}", row.tier).to_lowercase();
-        writeln!(output, "{:<20} {tier:<9} {}", row.id, row.about)
-            .context("cannot write the table")?;
-    }
-    output.flush().context("cannot write the table")?;
-    Ok(Status::Fine)
 }
 
 /// Only asked for where names must be found; a list of loopback addresses needs nobody.
@@ -272,7 +272,7 @@ fn record(targets: &[Written], quiet: bool) {
     }
 }
 
-fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Setup> {
+fn setup(check: &Check, questions: Questions, scope: Scope) -> anyhow::Result<Setup> {
     if check.sink_mail.len() > 1 && check.sink_mail.contains(&SinkPlace::None) {
         bail!("--sink-mail none stands alone: leave it out, or the other places");
     }
@@ -292,9 +292,12 @@ fn setup(check: &Check, selection: Selection, scope: Scope) -> anyhow::Result<Se
     let delta =
         |duration: Duration| TimeDelta::from_std(duration).context("that is too long a time");
     Ok(Setup {
-        selection,
+        selection: questions.relays,
+        proxies: questions.proxies,
         scope,
         sink,
+        echo: check.sink_echo.clone(),
+        sink_name: None,
         sink_domain: check.sink_domain.clone(),
         sink_advertise: check.sink_advertise,
         backup_domain: check.backup_domain.clone(),

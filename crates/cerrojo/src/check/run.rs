@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use cerrojo_engine::{EndpointReport, EngineError, Pace, Prober, Rates, Resolver, Scope};
+use cerrojo_probe::proxy::Tier;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
@@ -19,7 +20,7 @@ use super::resume::{Journal, Settled, open_ledger};
 use super::tally::{Figures, Tally};
 use crate::Status;
 use crate::report::Reporter;
-use crate::target::Written;
+use crate::target::{Kinds, Written};
 use crate::transcript;
 
 /// Reports and events that wait to be looked at.
@@ -37,7 +38,9 @@ pub(crate) struct Run {
     pub(crate) prober: Arc<Prober>,
     pub(crate) resolver: Option<Resolver>,
     pub(crate) known: Known,
-    pub(crate) thorough: bool,
+    pub(crate) kinds: Kinds,
+    /// Which of the usual ports are asked where none is named.
+    pub(crate) tier: Tier,
     pub(crate) concurrency: usize,
     pub(crate) transcripts: Option<PathBuf>,
     pub(crate) quiet: bool,

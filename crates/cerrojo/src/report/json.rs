@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use cerrojo_engine::EndpointReport;
-use cerrojo_model::{Kind, Time, Verdict};
+use cerrojo_model::{Time, Verdict};
 use chrono::SecondsFormat;
 use serde::Serialize;
 
@@ -102,7 +102,7 @@ impl<'a> Line<'a> {
             port: found.endpoint.address.port(),
             service: found.endpoint.service.id(),
             transport: found.endpoint.transport.id(),
-            kind: Kind::OpenRelay.id(),
+            kind: found.endpoint.service.kind().id(),
             verdict: found.verdict.id(),
             reason: found.verdict.reason().map(cerrojo_model::Reason::id),
             tests: tests.collect(),

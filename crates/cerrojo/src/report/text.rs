@@ -5,7 +5,8 @@ use std::io::{self, Write as _};
 use anstyle::{AnsiColor, Style};
 use cerrojo_engine::EndpointReport;
 use cerrojo_model::{Proof, Transport, Verdict};
-use cerrojo_probe::relay::{Report, TESTS};
+use cerrojo_probe::relay::TESTS;
+use cerrojo_probe::report::Report;
 
 use super::{Reporter, Summary};
 use crate::advice;

@@ -37,6 +37,8 @@ const STATUS_CHARACTERS: usize = 9;
 pub enum Meaning {
     /// The server passed our message on. The token is written in lower case, as it was sent.
     Relayed(Arrival),
+    /// A challenge was brought to a sink, and was answered.
+    Reached(Arrival),
     /// The server took our message and gave up, or something answered it: never a proof.
     Bounced {
         /// The address it came to. Its nonce leads to the test, whichever its role.

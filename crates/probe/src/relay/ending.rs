@@ -8,7 +8,8 @@ use chrono::TimeDelta;
 use super::case::announced_name;
 use super::examination::{Examination, honest_opening};
 use super::outcome::{Progress, Trial};
-use super::report::{Note, Report, TestReport};
+use crate::examine::Examine as _;
+use crate::report::{Note, Report, TestReport};
 use crate::smtp::{End, Reply, Stage, Trust};
 use crate::software::{self, Seen};
 
@@ -29,7 +30,7 @@ const REFUSALS: usize = 4;
 
 impl Examination {
     /// No connection could be made.
-    pub fn unreachable(&mut self, reason: Reason, now: Time) {
+    pub(super) fn not_connected(&mut self, reason: Reason, now: Time) {
         self.limits.fruitless = self.limits.fruitless.saturating_add(1);
         if self.trials.is_none() && !self.seen.greeted {
             // Silence may be a lost packet: once more. A refusal is not.

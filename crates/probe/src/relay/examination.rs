@@ -1,7 +1,6 @@
 //! Examines one endpoint: which connections to make, what to ask in each, when to stop.
 //!
-//! The caller drives it: it writes [`Examination::take_output`], does what [`Examination::next`]
-//! says and reports what happened, arrivals at the sink included. The course of it:
+//! It is driven as [`Examine`] says. The course of it:
 //!
 //! 1. ask every form (pipelined where offered), openings that pretend something each in a
 //!    connection of its own;
@@ -20,10 +19,11 @@ use chrono::TimeDelta;
 use super::case::{self, Filling, Names};
 use super::deferral::{CONTROL, Control};
 use super::outcome::{Progress, Trial};
-use super::report::Note;
 use super::selection::Selection;
 use crate::arrival::Meaning;
+use crate::examine::{Examine, Next, Patience};
 use crate::message::Letterhead;
+use crate::report::Note;
 use crate::smtp::{self, End, Opening, Session, Trust};
 use crate::token::Key;
 
@@ -60,29 +60,6 @@ pub struct Settings {
     pub points_out_inside: bool,
     /// The key of this installation.
     pub key: Key,
-}
-
-/// What the caller does next.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Next {
-    /// Open a connection; write these bytes before any TLS. Then `connected` or `unreachable`.
-    Connect {
-        /// A PROXY protocol header, or nothing.
-        preface: Vec<u8>,
-    },
-    /// Read from the connection, then `received` or `ended`.
-    Receive,
-    /// Start TLS on the connection, then `secured` or `ended` with [`End::TlsFailed`].
-    Handshake,
-    /// Close the connection.
-    Disconnect,
-    /// Wait until then, or until an arrival was reported; an open connection stays open.
-    Wait {
-        /// The latest moment to come back.
-        until: Time,
-    },
-    /// It is over: take the report.
-    Done,
 }
 
 /// One endpoint under examination.
@@ -203,108 +180,6 @@ impl Examination {
     pub fn again_after_starttls(mut self) -> Self {
         self.again = true;
         self
-    }
-
-    /// The ids of the cases by nonce, from the first nonce on, once they are planned.
-    #[must_use]
-    pub fn case_ids(&self) -> Option<Vec<Cow<'static, str>>> {
-        self.trials
-            .as_ref()
-            .map(|trials| trials.iter().map(|trial| trial.case.id.clone()).collect())
-    }
-
-    /// What is to be written now.
-    pub fn take_output(&mut self) -> Vec<u8> {
-        match &mut self.session {
-            Some(session) => session.take_output(),
-            None => std::mem::take(&mut self.farewell),
-        }
-    }
-
-    /// Whether the server has not greeted us in this connection yet: that may take longer.
-    #[must_use]
-    pub fn awaits_greeting(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| session.banner().is_none())
-    }
-
-    /// Grows with every whole reply; a server that only drips bytes makes none.
-    #[must_use]
-    pub fn replies(&self) -> usize {
-        self.session.as_ref().map_or(0, Session::replies)
-    }
-
-    /// What to do once that is written.
-    pub fn next(&mut self, now: Time) -> Next {
-        loop {
-            let Some(session) = &self.session else { return self.between_connections(now) };
-            match session.next() {
-                _ if self.stop => {
-                    self.session = None;
-                    return Next::Disconnect;
-                }
-                smtp::Next::Receive => return Next::Receive,
-                smtp::Next::Handshake => return Next::Handshake,
-                smtp::Next::Over => {
-                    self.connection_over(now);
-                    return Next::Disconnect;
-                }
-                smtp::Next::Idle => {
-                    if let Some(next) = self.converse(now) {
-                        return next;
-                    }
-                }
-            }
-        }
-    }
-
-    /// The connection is open (and secured, where TLS comes first), from this address of ours.
-    pub fn connected(&mut self, client: IpAddr) {
-        self.client = Some(client);
-        let tls_first = self.endpoint.transport == Transport::Tls;
-        let mut session = Session::new(self.opening.clone(), tls_first);
-        if self.limits.tarpit {
-            session.go_slowly();
-        }
-        self.session = Some(session);
-        self.asked.clear();
-        self.answered = 0;
-        self.last_answer = None;
-    }
-
-    /// Bytes came.
-    pub fn received(&mut self, bytes: &[u8], now: Time) {
-        if let Some(session) = &mut self.session {
-            session.received(bytes);
-        }
-        self.take_answers(now);
-    }
-
-    /// TLS is up.
-    pub fn secured(&mut self) {
-        if let Some(session) = &mut self.session {
-            session.secured();
-        }
-    }
-
-    /// The connection ended.
-    pub fn ended(&mut self, end: End) {
-        if let Some(session) = &mut self.session {
-            session.ended(end);
-        }
-    }
-
-    /// Something came to the sink for one of our tokens.
-    pub fn arrived(&mut self, meaning: Meaning) {
-        match meaning {
-            Meaning::Relayed(arrival) => self.relayed(arrival),
-            Meaning::Bounced { recipient, status } => {
-                // A report of a mere delay, or an answer from a mailbox, says nothing yet.
-                if status.is_some_and(|status| status.starts_with('5')) {
-                    self.bounced(recipient.token.nonce());
-                }
-            }
-            Meaning::Stray => {}
-        }
     }
 
     fn relayed(&mut self, arrival: Arrival) {
@@ -524,6 +399,103 @@ impl Examination {
         if refused {
             self.leave_if_slow(now);
         }
+    }
+}
+
+impl Examine for Examination {
+    fn next(&mut self, now: Time) -> Next {
+        loop {
+            let Some(session) = &self.session else { return self.between_connections(now) };
+            match session.next() {
+                _ if self.stop => {
+                    self.session = None;
+                    return Next::Disconnect;
+                }
+                smtp::Next::Receive => return Next::Receive,
+                smtp::Next::Handshake => return Next::Handshake,
+                smtp::Next::Over => {
+                    self.connection_over(now);
+                    return Next::Disconnect;
+                }
+                smtp::Next::Idle => {
+                    if let Some(next) = self.converse(now) {
+                        return next;
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_output(&mut self) -> Vec<u8> {
+        match &mut self.session {
+            Some(session) => session.take_output(),
+            None => std::mem::take(&mut self.farewell),
+        }
+    }
+
+    fn connected(&mut self, client: IpAddr) {
+        self.client = Some(client);
+        let tls_first = self.endpoint.transport == Transport::Tls;
+        let mut session = Session::new(self.opening.clone(), tls_first);
+        if self.limits.tarpit {
+            session.go_slowly();
+        }
+        self.session = Some(session);
+        self.asked.clear();
+        self.answered = 0;
+        self.last_answer = None;
+    }
+
+    fn unreachable(&mut self, reason: Reason, now: Time) {
+        self.not_connected(reason, now);
+    }
+
+    fn secured(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.secured();
+        }
+    }
+
+    fn received(&mut self, bytes: &[u8], now: Time) {
+        if let Some(session) = &mut self.session {
+            session.received(bytes);
+        }
+        self.take_answers(now);
+    }
+
+    fn ended(&mut self, end: End) {
+        if let Some(session) = &mut self.session {
+            session.ended(end);
+        }
+    }
+
+    fn arrived(&mut self, meaning: Meaning) {
+        match meaning {
+            Meaning::Relayed(arrival) => self.relayed(arrival),
+            Meaning::Bounced { recipient, status } => {
+                // A report of a mere delay, or an answer from a mailbox, says nothing yet.
+                if status.is_some_and(|status| status.starts_with('5')) {
+                    self.bounced(recipient.token.nonce());
+                }
+            }
+            Meaning::Reached(_) | Meaning::Stray => {}
+        }
+    }
+
+    fn replies(&self) -> usize {
+        self.session.as_ref().map_or(0, Session::replies)
+    }
+
+    fn patience(&self) -> Patience {
+        // A server that has not greeted us in this connection yet may take longer.
+        let greeted = self.session.as_ref().is_none_or(|session| session.banner().is_some());
+        if greeted { Patience::Reply } else { Patience::Greeting }
+    }
+
+    fn case_ids(&self) -> Option<Vec<Cow<'static, str>>> {
+        self.trials
+            .as_ref()
+            .map(|trials| trials.iter().map(|trial| trial.case.id.clone()).collect())
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! [`TESTS`] is the table; [`Selection`] says which of them a run uses; [`Examination`] asks one
 //! endpoint and comes to a [`Report`].
+//!
+//! [`Report`]: crate::report::Report
 
 mod case;
 mod deferral;
@@ -9,7 +11,6 @@ mod delivery;
 mod ending;
 mod examination;
 mod outcome;
-mod report;
 mod selection;
 mod table;
 #[cfg(test)]
@@ -17,8 +18,7 @@ mod tests;
 mod waiting;
 
 pub use case::{Names, literal};
-pub use examination::{Examination, Next, Settings, Sink};
-pub use report::{Note, Report, TestReport};
+pub use examination::{Examination, Settings, Sink};
 pub use selection::{Selection, SelectionError};
 pub use table::{Greets, Needs, RelayTest, TESTS, Tier, Trusts};
 

@@ -9,7 +9,9 @@ use chrono::{TimeDelta, TimeZone as _, Utc};
 
 use super::*;
 use crate::arrival::Meaning;
+use crate::examine::{Examine as _, Next};
 use crate::message::Letterhead;
+use crate::report::{Note, Report};
 use crate::sink::Recipient;
 use crate::smtp::End;
 use crate::token::{Key, Token};

@@ -21,16 +21,18 @@ pub(super) enum Command<'a> {
     Noop,
     /// QUIT.
     Quit,
-    /// HELP.
-    Help,
+    /// HELP, or USER as an FTP proxy says it: what it asks about, and the code of the answer.
+    Help { about: &'a [u8], code: &'static str },
     /// VRFY or EXPN: nobody is told who is here.
     Verify,
     /// A known verb whose arguments make no sense.
     BadArguments,
     /// A command of SMTP that a sink does not have: STARTTLS, AUTH, XCLIENT, ETRN and such.
     NotHere,
-    /// The start of another protocol: a web browser or a proxy was made to talk to us.
+    /// The start of another protocol: a web browser was made to talk to us.
     Foreign,
+    /// A request that has a body: a proxy was made to talk to us, and mail may follow.
+    Posted,
     /// Not a command.
     Unknown,
 }
@@ -53,7 +55,8 @@ pub(super) fn read(line: &[u8]) -> Command<'_> {
         4 if is("RSET") => Command::Rset,
         4 if is("NOOP") => Command::Noop,
         4 if is("QUIT") => Command::Quit,
-        4 if is("HELP") => Command::Help,
+        4 if is("HELP") => Command::Help { about: rest, code: "214" },
+        4 if is("USER") => Command::Help { about: rest, code: "331" },
         4 if is("VRFY") || is("EXPN") => Command::Verify,
         _ if [
             "AUTH", "STARTTLS", "XCLIENT", "XFORWARD", "ETRN", "TURN", "ATRN", "LHLO", "SEND",
@@ -64,10 +67,8 @@ pub(super) fn read(line: &[u8]) -> Command<'_> {
         {
             Command::NotHere
         }
-        _ if ["GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "HOST:", "USER-AGENT:"]
-            .into_iter()
-            .any(is) =>
-        {
+        _ if is("POST") || is("PUT") => Command::Posted,
+        _ if ["GET", "HEAD", "OPTIONS", "CONNECT", "HOST:", "USER-AGENT:"].into_iter().any(is) => {
             Command::Foreign
         }
         _ => Command::Unknown,

@@ -1,4 +1,7 @@
-//! The mail sink's side of a conversation: takes mail that carries a token, relays nothing.
+//! The sinks' side of a conversation: take mail that carries a token, answer challenges, relay nothing.
+//!
+//! The mail sink ([`Session`]) is what relays hand mail to; the echo sink ([`Echo`]) is what proxies
+//! are asked to reach. Both give the answer to a challenge of ours to whoever brings it.
 //!
 //! A state machine without a socket: the caller feeds in what a server sent and writes out what it
 //! is given. Lenient in how commands are written, because relays are what they are; strict in
@@ -9,6 +12,7 @@
 mod command;
 mod content;
 mod domains;
+mod echo;
 mod session;
 
 use std::net::SocketAddr;
@@ -16,6 +20,7 @@ use std::net::SocketAddr;
 use cerrojo_model::Time;
 
 pub use self::domains::Domains;
+pub use self::echo::Echo;
 pub use self::session::Session;
 use crate::token::{Role, Token};
 
@@ -34,6 +39,13 @@ pub trait Guard {
     ///
     /// Is to check both: the domain against [`Domains`], the token with [`crate::token::Key::verify`].
     fn admits(&self, recipient: Recipient, domain: &str) -> bool;
+
+    /// The answer to a challenge of ours; `None` when it is not one. A guard without proxies in mind
+    /// knows none.
+    fn answer(&self, challenge: Token) -> Option<Token> {
+        let _ = challenge;
+        None
+    }
 }
 
 impl<F: Fn(Recipient, &str) -> bool> Guard for F {
@@ -68,6 +80,10 @@ pub struct Turn {
     pub close: bool,
     /// The mails that were finished, in order.
     pub mails: Vec<ReceivedMail>,
+    /// The challenges that were answered, in order.
+    pub reached: Vec<Token>,
+    /// Header fields that came with a challenge and tell of the way it took.
+    pub trace: Vec<String>,
 }
 
 impl Turn {

@@ -1,4 +1,4 @@
-//! The conversation itself: what is answered to which command, and when enough is enough.
+//! The mail sink's conversation: what is answered to which command, and when enough is enough.
 
 use std::net::SocketAddr;
 
@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 
 use super::command::{self, Command};
 use super::content::{CONTENT_BYTES, Content};
-use super::{Guard, ReceivedMail, Recipient, Turn};
-use crate::token::Token;
+use super::{Guard, ReceivedMail, Recipient, Turn, echo};
+use crate::token::{Role, Token};
 
 /// The longest command line: far above the 512 of RFC 5321 section 4.5.3.1.4, for parameters.
 const LINE_BYTES: usize = 2_048;
@@ -18,6 +18,8 @@ const RECIPIENTS: usize = 100;
 const COMMANDS: u32 = 200;
 /// Commands that make no sense, after which the connection is closed.
 const ERRORS: u32 = 10;
+/// Header fields of a POST or PUT that are read over.
+const FIELDS: u32 = 60;
 /// How much content that is not kept may be sent in one connection.
 const DISCARDED_BYTES: usize = 1024 * 1024;
 /// How long a client may be silent (RFC 5321 section 4.5.3.2.7).
@@ -35,7 +37,15 @@ const TOO_BIG: &str = "552 5.3.4 too big, at most 65536 bytes";
 enum Mode {
     Command,
     Data,
-    Chunk { left_bytes: u64, last: bool, refused: Option<&'static str> },
+    Chunk {
+        left_bytes: u64,
+        last: bool,
+        refused: Option<&'static str>,
+    },
+    /// The header fields of a POST or PUT that a proxy passed on.
+    Fields {
+        left: u32,
+    },
     Closed,
 }
 
@@ -112,7 +122,7 @@ impl Session {
         let mut rest = bytes;
         while !rest.is_empty() {
             rest = match self.mode {
-                Mode::Command => self.read_line(rest, now, guard, &mut turn),
+                Mode::Command | Mode::Fields { .. } => self.read_line(rest, now, guard, &mut turn),
                 Mode::Data => self.read_data(rest, now, &mut turn),
                 Mode::Chunk { left_bytes, last, refused } => {
                     self.read_chunk(rest, left_bytes, last, refused, now, &mut turn)
@@ -152,6 +162,14 @@ impl Session {
     }
 
     fn obey(&mut self, line: &[u8], now: Time, guard: &dyn Guard, turn: &mut Turn) {
+        if let Mode::Fields { left } = self.mode {
+            self.mode = match left.checked_sub(1) {
+                _ if line.trim_ascii().is_empty() => Mode::Command,
+                Some(left) => Mode::Fields { left },
+                None => return self.hang_up("5.5.2 this is SMTP", turn),
+            };
+            return;
+        }
         self.commands = self.commands.saturating_add(1);
         if self.commands > COMMANDS {
             return self.hang_up("4.7.0 too many commands", turn);
@@ -178,7 +196,14 @@ impl Session {
                 turn.say("250 2.0.0 forgotten");
             }
             Command::Noop => turn.say("250 2.0.0 ok"),
-            Command::Help => turn.say("214 2.0.0 this is a mail sink; it takes test mail only"),
+            Command::Help { about, code } => match echo::answer(about, guard) {
+                Some((challenge, answer)) => {
+                    turn.reached.push(challenge);
+                    turn.say(&format!("{code} {}", answer.local_part(Role::Answer)));
+                }
+                None if code == "331" => self.fault("502 5.5.1 not offered here", turn),
+                None => turn.say("214 2.0.0 this is a mail sink; it takes test mail only"),
+            },
             Command::Verify => turn.say("252 2.1.5 not told; mail to a mailbox of ours is taken"),
             Command::Quit => {
                 turn.reply.extend_from_slice(b"221 2.0.0 ");
@@ -188,6 +213,8 @@ impl Session {
             Command::BadArguments => self.fault("501 5.5.4 arguments not understood", turn),
             Command::NotHere => self.fault("502 5.5.1 not offered here", turn),
             Command::Unknown => self.fault("500 5.5.2 command not known", turn),
+            // Nothing is said to the fields: they are read over until the body begins.
+            Command::Posted => self.mode = Mode::Fields { left: FIELDS },
             Command::Foreign => self.hang_up("5.5.2 this is SMTP", turn),
         }
     }

@@ -5,13 +5,15 @@
 //! only where its longest piece of plain text stands, and all these pieces are found at once. This
 //! lets through too much, never too little: what does stand is still for [`Wording::find`] to say.
 
-use super::{PRODUCTS, Product, Seen, Wording};
+use super::proxy::Heard;
+use super::{PRODUCTS, Product, Seen, Speaks, Wording};
 use aho_corasick::automaton::Automaton;
 use aho_corasick::{Input, nfa::contiguous::NFA};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static GLANCE: LazyLock<Glance> = LazyLock::new(|| Glance::over(PRODUCTS));
+static MAIL: LazyLock<Glance> = LazyLock::new(|| Glance::over(PRODUCTS, true));
+static PROXIES: LazyLock<Glance> = LazyLock::new(|| Glance::over(PRODUCTS, false));
 
 /// A sign of a product.
 pub(super) struct Sign {
@@ -25,14 +27,15 @@ pub(super) struct Sign {
 
 /// Gives the signs that can be in `seen`, in the order of the table.
 pub(super) fn possible(seen: &Seen<'_>) -> Vec<&'static Sign> {
-    let glance = &*GLANCE;
-    let heard = glance.heard(seen);
-    let all =
-        |sign: &&Sign| heard.get(sign.places.clone()).is_some_and(|all| !all.contains(&false));
-    glance.signs.iter().filter(all).collect()
+    MAIL.signs_in(&MAIL.heard(seen))
 }
 
-/// A table made ready: it is built once and shared.
+/// Gives the signs that can be in what a proxy said, in the order of the table.
+pub(super) fn possible_in_proxy(said: &Heard<'_>) -> Vec<&'static Sign> {
+    PROXIES.signs_in(&PROXIES.heard_from_proxy(said))
+}
+
+/// The half of the table that is about mail, or the other, made ready: it is built once and shared.
 struct Glance {
     signs: Vec<Sign>,
     wordings: Vec<Wording>,
@@ -42,9 +45,9 @@ struct Glance {
 }
 
 impl Glance {
-    fn over(products: &'static [Product]) -> Self {
+    fn over(products: &'static [Product], mail: bool) -> Self {
         let (mut signs, mut wordings) = (Vec::new(), Vec::new());
-        for product in products {
+        for product in products.iter().filter(|one| (one.speaks == Speaks::Mail) == mail) {
             for sign in product.signs {
                 let from = wordings.len();
                 wordings.extend_from_slice(sign);
@@ -53,29 +56,38 @@ impl Glance {
                     wordings: sign,
                     tells_version: sign
                         .first()
-                        .is_some_and(|first| pattern(first).contains("{version}")),
+                        .is_some_and(|first| first.pattern().contains("{version}")),
                     places: from..wordings.len(),
                 });
             }
         }
-        let texts = NFA::new(wordings.iter().map(|wording| plain(pattern(wording)))).ok();
+        let texts = NFA::new(wordings.iter().map(|wording| plain(wording.pattern()))).ok();
         Self { signs, wordings, texts }
+    }
+
+    fn signs_in(&'static self, heard: &[bool]) -> Vec<&'static Sign> {
+        let all =
+            |sign: &&Sign| heard.get(sign.places.clone()).is_some_and(|all| !all.contains(&false));
+        self.signs.iter().filter(all).collect()
+    }
+
+    /// Marks the wordings whose text is in `text`, where `part` says that it is looked for there.
+    fn hear(&self, heard: &mut [bool], text: &str, part: fn(&Wording) -> bool) {
+        // Never refused: it is so only for anchored searches and for the leftmost of matches.
+        let texts =
+            self.texts.as_ref().map(|texts| texts.try_find_overlapping_iter(Input::new(text)));
+        for text in texts.into_iter().flatten().flatten() {
+            let at = text.pattern().as_usize();
+            if let (Some(heard), Some(wording)) = (heard.get_mut(at), self.wordings.get(at)) {
+                *heard |= part(wording);
+            }
+        }
     }
 
     /// Tells for each wording whether its text is anywhere in the part that it is looked for in.
     fn heard(&self, seen: &Seen<'_>) -> Vec<bool> {
         let mut heard = vec![self.texts.is_none(); self.wordings.len()];
-        let mut hear = |text: &str, part: fn(&Wording) -> bool| {
-            // Never refused: it is so only for anchored searches and for the leftmost of matches.
-            let texts =
-                self.texts.as_ref().map(|texts| texts.try_find_overlapping_iter(Input::new(text)));
-            for text in texts.into_iter().flatten().flatten() {
-                let at = text.pattern().as_usize();
-                if let (Some(heard), Some(wording)) = (heard.get_mut(at), self.wordings.get(at)) {
-                    *heard |= part(wording);
-                }
-            }
-        };
+        let mut hear = |text: &str, part| self.hear(&mut heard, text, part);
         // A greeting of 4xx or 5xx is a refusal too, and so any greeting may be one here.
         hear(seen.banner, |wording| matches!(wording, Wording::Banner(_) | Wording::Refusal(_)));
         seen.ehlo.iter().for_each(|line| hear(line, |wording| matches!(wording, Wording::Ehlo(_))));
@@ -84,15 +96,20 @@ impl Glance {
         seen.refusals.iter().for_each(|text| hear(text, refusal));
         heard
     }
-}
 
-/// Gives the pattern of a wording, with its marks.
-fn pattern(wording: &Wording) -> &'static str {
-    let (Wording::Banner(pattern)
-    | Wording::Ehlo(pattern)
-    | Wording::Help(pattern)
-    | Wording::Refusal(pattern)) = *wording;
-    pattern
+    /// Tells the same of what a proxy said.
+    fn heard_from_proxy(&self, said: &Heard<'_>) -> Vec<bool> {
+        let mut heard = vec![self.texts.is_none(); self.wordings.len()];
+        let greeting = |wording: &Wording| matches!(wording, Wording::Greeting(_));
+        for text in &said.greetings {
+            self.hear(&mut heard, text, greeting);
+        }
+        let answer = |wording: &Wording| !matches!(wording, Wording::Greeting(_));
+        for text in &said.answer_texts {
+            self.hear(&mut heard, text, answer);
+        }
+        heard
+    }
 }
 
 /// Gives the longest piece of `pattern` that is compared letter for letter.
@@ -125,10 +142,11 @@ mod tests {
     /// A shorter text would be in nearly everything that is said and spare nothing.
     #[test]
     fn the_table_fits_and_each_of_its_wordings_has_a_text() {
-        let glance = Glance::over(PRODUCTS);
-        assert!(glance.texts.is_some());
-        for wording in &glance.wordings {
-            assert!(plain(pattern(wording)).len() >= 5, "{wording:?}");
+        for glance in [&MAIL, &PROXIES] {
+            assert!(glance.texts.is_some());
+            for wording in &glance.wordings {
+                assert!(plain(wording.pattern()).len() >= 4, "{wording:?}");
+            }
         }
     }
 }

@@ -10,9 +10,12 @@
 //!
 //! Without `^` a wording begins at the start of a word; in a banner and in the EHLO answer never
 //! at the first one, which is the host's name. A wording that ends in a letter or digit ends a
-//! word: `ESMTP Postfix` does not stand in `ESMTP Postfix.example.org`.
+//! word: `ESMTP Postfix` does not stand in `ESMTP Postfix.example.org`. What proxies say is looked at
+//! in the places of [`Answer`], and there most wordings begin where the place does.
 
 use super::Seen;
+use super::http::Answer;
+use super::proxy::Heard;
 
 /// The longest line looked at, in bytes: twice what RFC 5321 section 4.5.3.1.5 allows a reply.
 const LINE_BYTES: usize = 1024;
@@ -35,6 +38,18 @@ pub enum Wording {
     /// In a line of a refusal, its code left out unless the wording begins with `^`; a greeting of
     /// 4xx or 5xx is one too.
     Refusal(&'static str),
+    /// At the beginning of a line that a proxy said before it was asked anything, code included.
+    Greeting(&'static str),
+    /// In the status line of a response.
+    Status(&'static str),
+    /// In a line of the header, `Name: value`.
+    Field(&'static str),
+    /// At the beginning of the last entry of `Via`: `1.1 host (product/1.0)`.
+    Via(&'static str),
+    /// At the beginning of what `Server` says in a response that the proxy made itself.
+    Server(&'static str),
+    /// In a line of a page that the proxy made itself, where a word or a tag begins.
+    Page(&'static str),
 }
 
 /// Where a wording stands.
@@ -50,7 +65,22 @@ pub(super) struct Found<'a> {
 struct Stands<'a>(Option<&'a str>);
 
 impl Wording {
-    /// Finds the first line of `seen` in which the wording stands.
+    /// Gives the text of the wording, with its marks.
+    pub(super) fn pattern(&self) -> &'static str {
+        let (Self::Banner(pattern)
+        | Self::Ehlo(pattern)
+        | Self::Help(pattern)
+        | Self::Refusal(pattern)
+        | Self::Greeting(pattern)
+        | Self::Status(pattern)
+        | Self::Field(pattern)
+        | Self::Via(pattern)
+        | Self::Server(pattern)
+        | Self::Page(pattern)) = *self;
+        pattern
+    }
+
+    /// Finds the first line of `seen` in which the wording stands; one of a proxy stands in none.
     pub(super) fn find<'a>(&self, seen: &Seen<'a>) -> Option<Found<'a>> {
         match *self {
             Self::Banner(pattern) => seen.banner.lines().find_map(|line| named(line, pattern)),
@@ -64,8 +94,58 @@ impl Wording {
                 let refusals = seen.refusals.iter().flat_map(|refusal| refusal.lines());
                 refusals.chain(greeting).find_map(|line| refused(line, pattern))
             }
+            _ => None,
         }
     }
+
+    /// Finds the first line of what a proxy said in which the wording stands; one of a mail server
+    /// stands in none.
+    pub(super) fn find_in_proxy<'a>(&self, heard: &Heard<'a>) -> Option<Found<'a>> {
+        if let Self::Greeting(pattern) = *self {
+            let lines = heard.greetings.iter().flat_map(|text| text.lines());
+            return lines.map(without_negotiation).find_map(|line| begun((line, line), pattern));
+        }
+        heard.answers.iter().find_map(|answer| self.find_in_answer(answer))
+    }
+
+    fn find_in_answer<'a>(&self, answer: &Answer<'a>) -> Option<Found<'a>> {
+        let within = |line: &'a str, pattern: &str| {
+            let Stands(version) = anywhere(bounded(line), pattern)?;
+            Some(Found { line, version })
+        };
+        match *self {
+            Self::Status(pattern) => within(answer.status_line()?, pattern),
+            Self::Field(pattern) => answer.field_lines().find_map(|line| within(line, pattern)),
+            Self::Via(pattern) => begun(answer.via()?, pattern),
+            Self::Server(pattern) => begun(answer.server()?, pattern),
+            Self::Page(pattern) => answer.page_lines().find_map(|line| on_page(line, pattern)),
+            _ => None,
+        }
+    }
+}
+
+/// Finds `pattern` at the beginning of the first text, which stands in the second.
+fn begun<'a>((text, line): (&'a str, &'a str), pattern: &str) -> Option<Found<'a>> {
+    let Stands(version) = follow(bounded(text), pattern)?;
+    Some(Found { line, version })
+}
+
+/// Finds `pattern` in a line of HTML, from any word or tag on.
+fn on_page<'a>(line: &'a str, pattern: &str) -> Option<Found<'a>> {
+    let mut before = ' ';
+    let begins = line.char_indices().filter(|&(_, c)| {
+        let begins = c == '<' || matches!(before, ' ' | '\t' | '>' | '"' | '(');
+        before = c;
+        begins
+    });
+    let Stands(version) =
+        begins.filter_map(|(at, _)| line.get(at..)).find_map(|text| follow(text, pattern))?;
+    Some(Found { line: line.trim(), version })
+}
+
+/// Leaves out the options that a telnet server begins with; no text begins with such characters.
+fn without_negotiation(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_control() || c == '\u{fffd}')
 }
 
 /// Finds `pattern` in a line that begins with the host's name.

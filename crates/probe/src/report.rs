@@ -1,4 +1,4 @@
-//! What an examination of one endpoint found.
+//! What an examination of one endpoint found: of either kind.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -59,6 +59,16 @@ pub enum Note {
     Shortened(usize),
     /// It wants TLS before anything else.
     DemandsTls,
+    /// Mail of strangers can be sent through it: ours was.
+    MailThrough,
+    /// It connects from another address than the one that was asked.
+    ExitsFrom(IpAddr),
+    /// It says yes to CONNECT and then answers as a web server.
+    AnswersItself,
+    /// Something else speaks there, first: a port that is passed on to one place, perhaps.
+    Forwarder(String),
+    /// Our sink was reached, and what it said did not come back.
+    OneWay,
 }
 
 impl fmt::Display for Note {
@@ -90,7 +100,24 @@ impl fmt::Display for Note {
             ),
             Self::Shortened(count) => write!(
                 out,
-                "takes many seconds for each refusal, so {count} rarer forms were not asked; --tests thorough asks them all"
+                "takes many seconds for each answer, so {count} rarer forms were not asked; --tests thorough asks them all"
+            ),
+            Self::MailThrough => out.write_str(
+                "mail can be sent through it: a message of ours went through and arrived",
+            ),
+            Self::ExitsFrom(address) => write!(
+                out,
+                "connects from {address}, not from the address that was asked: blocking one does not block the other"
+            ),
+            Self::AnswersItself => out.write_str(
+                "says yes to CONNECT and then answers as a web server: that opens no way to anywhere",
+            ),
+            Self::Forwarder(banner) => write!(
+                out,
+                "speaks first ({banner}): a port that leads to one server, which may be meant; not a proxy of the client's choice"
+            ),
+            Self::OneWay => out.write_str(
+                "our sink was reached, but its answer did not come back, so nothing is proven by it",
             ),
             Self::DemandsTls => out.write_str("wants STARTTLS before it takes any mail"),
         }

@@ -1,0 +1,135 @@
+//! What is asked: which kinds, at which level, by which tests of either table.
+
+use std::io::Write as _;
+use std::net::{IpAddr, SocketAddr};
+
+use anyhow::Context as _;
+use cerrojo_engine::{Resolver, SinkChoice};
+use cerrojo_probe::proxy::{Choice, PROTOCOLS, Tier};
+use cerrojo_probe::relay::{Selection, TESTS};
+
+use crate::Status;
+use crate::arguments::{Check, Common, Kind};
+use crate::output::Output;
+use crate::target::Kinds;
+
+/// The questions of a run.
+pub(crate) struct Questions {
+    pub(crate) relays: Option<Selection>,
+    pub(crate) proxies: Option<Choice>,
+    /// Which of the usual ports are asked.
+    pub(crate) tier: Tier,
+}
+
+impl Questions {
+    /// Reads `--tests` and `--kind`: a level is for both kinds, an id for the table that has it.
+    pub(crate) fn read(tests: &str, kind: Option<Kind>) -> anyhow::Result<Self> {
+        let (relays, proxies) = (kind != Some(Kind::Proxy), kind != Some(Kind::Relay));
+        let tier = match tests {
+            "quick" => Some(Tier::Quick),
+            "standard" => Some(Tier::Standard),
+            "thorough" => Some(Tier::Thorough),
+            _ => None,
+        };
+        if let Some(tier) = tier {
+            return Ok(Self {
+                relays: relays.then(|| Selection::parse(tests)).transpose()?,
+                proxies: proxies.then(|| Choice::of(tier)),
+                tier,
+            });
+        }
+        let ids = tests.split(',').map(str::trim).filter(|id| !id.is_empty());
+        let (of_proxies, of_relays): (Vec<&str>, Vec<&str>) = ids.partition(|id| Choice::knows(id));
+        if !relays && !of_relays.is_empty() {
+            anyhow::bail!(
+                "`{}` is no test of proxies, and --kind proxy asks nothing else (`cerrojo check --list-tests` lists them)",
+                of_relays.join(",")
+            );
+        }
+        let none_named = of_relays.is_empty() && of_proxies.is_empty();
+        Ok(Self {
+            relays: (!of_relays.is_empty() || none_named)
+                .then(|| Selection::parse(&of_relays.join(",")))
+                .transpose()?,
+            proxies: (proxies && !of_proxies.is_empty())
+                .then(|| Choice::parse(of_proxies.iter().copied()))
+                .transpose()?,
+            tier: Tier::Standard,
+        })
+    }
+
+    /// What is looked for.
+    pub(crate) const fn kinds(&self) -> Kinds {
+        Kinds { relays: self.relays.is_some(), proxies: self.proxies.is_some() }
+    }
+}
+
+/// Prints both tables.
+pub(super) fn list(common: &Common) -> anyhow::Result<Status> {
+    let mut output = Output::open(common.output.as_deref(), common.format)?;
+    let relays = TESTS.iter().map(|row| ("relay", row.id, row.tier, row.about));
+    let proxies = PROTOCOLS.iter().map(|row| ("proxy", row.id, row.tier, row.about));
+    for (kind, id, tier, about) in relays.chain(proxies) {
+        let tier = format!("{tier:?}").to_lowercase();
+        writeln!(output, "{kind}  {id:<22} {tier:<9} {about}").context("cannot write the table")?;
+    }
+    output.flush().context("cannot write the table")?;
+    Ok(Status::Fine)
+}
+
+/// A name that leads to our sinks: the user's, or the sink's domain where it has such an address.
+pub(super) async fn sink_name(
+    check: &Check,
+    sink: &SinkChoice,
+    resolver: Option<&Resolver>,
+) -> Option<String> {
+    if check.sink_name.is_some() {
+        return check.sink_name.clone();
+    }
+    let mail = match sink {
+        SinkChoice::At(addresses) => addresses.as_slice(),
+        SinkChoice::Facing | SinkChoice::Nowhere => &[],
+    };
+    let ours: Vec<IpAddr> = mail
+        .iter()
+        .chain(&check.sink_echo)
+        .map(SocketAddr::ip)
+        .chain(check.sink_advertise)
+        .collect();
+    let domain = check.sink_domain.as_ref()?;
+    let found = resolver?.addresses(domain).await.ok()?;
+    found.iter().any(|address| ours.contains(address)).then(|| domain.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(tests: &str, kind: Option<Kind>) -> (bool, bool) {
+        let kinds = Questions::read(tests, kind).unwrap().kinds();
+        (kinds.relays, kinds.proxies)
+    }
+
+    #[test]
+    fn levels_are_for_both_and_ids_for_their_table() {
+        assert_eq!(kinds("standard", None), (true, true));
+        assert_eq!(kinds("quick", Some(Kind::Proxy)), (false, true));
+        assert_eq!(kinds("plain,http-connect:25", None), (true, true));
+        assert_eq!(kinds("plain", None), (true, false));
+        assert_eq!(kinds("socks5", None), (false, true));
+        assert_eq!(kinds("nmap", Some(Kind::Relay)), (true, false));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (tests, kind) in [
+            ("plian", None),
+            ("", None),
+            ("plain", Some(Kind::Proxy)),
+            ("http-conect", None),
+            ("socks5", Some(Kind::Relay)),
+        ] {
+            assert!(Questions::read(tests, kind).is_err(), "{tests}");
+        }
+    }
+}

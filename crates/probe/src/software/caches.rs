@@ -1,0 +1,304 @@
+//! What caching proxies say of themselves.
+
+use super::Wording::{Field, Page, Server, Status, Via};
+use super::{Example, Product, Speaks};
+
+pub(super) const APACHE_TRAFFIC_SERVER: Product = Product {
+    id: "apache-traffic-server",
+    name: "Apache Traffic Server",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Via("{word} {word} (ApacheTrafficServer/{version}")],
+        &[Via("{word} {word} (ApacheTrafficServer")],
+        &[Server("ATS/{version}")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 19:30:42 GMT\r\nConnection: keep-alive\r\nVia: http/1.1 traffic_server (ApacheTrafficServer/9.2.9)\r\nServer: ATS/9.2.9\r\n\r\n",
+        ])
+        .version("9.2.9"),
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nVia: http/1.1 proxy.example.org (ApacheTrafficServer [cMsSf ])\r\nServer: ATS\r\n\r\n",
+        ]),
+        Example::answers(&[
+            "HTTP/1.0 400 Invalid HTTP Request\r\nServer: ATS/9.2.9\r\nContent-Type: text/html\r\n\r\n<HTML>\n<HEAD>\n<TITLE>Bad Request</TITLE>\n",
+        ])
+        .version("9.2.9"),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.1 200 OK\r\nServer: ATS/9.2.9\r\nContent-Length: 6\r\n\r\ntoken\n",
+    ])],
+    source: "https://docs.trafficserver.apache.org/en/latest/appendices/faq.en.html",
+};
+
+pub(super) const APT_CACHER_NG: Product = Product {
+    id: "apt-cacher-ng",
+    name: "Apt-Cacher NG",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Server("Debian Apt-Cacher NG/{version}")],
+        &[Status("403 CONNECT denied (ask the admin to allow HTTPS tunnels)")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 403 Configuration error (confusing proxy mode) or prohibited port (see AllowUserPorts)\r\nContent-Length: 614\r\nContent-Type: text/html\r\nConnection: close\r\nServer: Debian Apt-Cacher NG/3.7.4\r\n\r\n<!DOCTYPE html>\n",
+        ])
+        .version("3.7.4"),
+        Example::answers(&[
+            "HTTP/1.0 403 CONNECT denied (ask the admin to allow HTTPS tunnels)\r\n\r\n",
+        ]),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.1 403 Forbidden\r\nServer: apt-cacher.example.org\r\n\r\nCONNECT denied",
+    ])],
+    source: "https://www.unix-ag.uni-kl.de/~bloch/acng/html/index.html",
+};
+
+/// A part of `WebSphere` Edge Components.
+pub(super) const IBM_CACHING_PROXY: Product = Product {
+    id: "ibm-caching-proxy",
+    name: "IBM WebSphere Edge Caching Proxy",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Via("{word} {word} (IBM-PROXY-WTE)")],
+        &[Server("IBM-PROXY-WTE/{version}")],
+        &[Server("IBM-PROXY-WTE-US/{version}")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nProxy-Connection: Keep-Alive\r\nServer: Apache/2.2.15 (Red Hat)\r\nVia: HTTP/1.1 proxy.example.org (IBM-PROXY-WTE)\r\n\r\ntoken",
+        ]),
+        Example::answers(&["HTTP/1.1 403 Forbidden\r\nServer: IBM-PROXY-WTE/5.0\r\n\r\n"])
+            .version("5.0"),
+        Example::answers(&["HTTP/1.1 400 Bad Request\r\nServer: IBM-PROXY-WTE-US/4.0.1\r\n\r\n"])
+            .version("4.0.1"),
+    ],
+    look_alikes: &[
+        Example::answers(&["HTTP/1.1 200 OK\r\nServer: IBM_HTTP_Server\r\n\r\n"]),
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nVia: HTTP/1.1 a.example (IBM-PROXY-WTE), 1.1 b.example (squid/5.7)\r\n\r\n",
+        ]),
+    ],
+    source: "https://svn.nmap.org/nmap/nmap-service-probes",
+};
+
+pub(super) const NETCACHE: Product = Product {
+    id: "netcache",
+    name: "NetApp NetCache",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Via("{word} {word} (NetCache NetApp/{version}")],
+        &[Server("NetCache (NetApp/{version}")],
+        &[Server("NetCache appliance (NetApp/{version}")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.0 400 Cache Detected Error\r\nDate: Sat, 03 Jan 2004 10:00:00 GMT\r\nContent-Type: text/html\r\nVia: 1.0 netcache.example.org (NetCache NetApp/5.5R3)\r\n\r\n",
+        ])
+        .version("5.5R3"),
+        Example::answers(&[
+            "HTTP/1.0 403 Forbidden\r\nServer: NetCache (NetApp/5.3.1R2)\r\nContent-Type: text/html\r\n\r\n",
+        ])
+        .version("5.3.1R2"),
+        Example::answers(&[
+            "HTTP/1.0 407 Proxy Authentication Required\r\nContent-Type: text/html\r\nServer: NetCache appliance (NetApp/5.6.2R1)\r\n\r\n",
+        ])
+        .version("5.6.2R1"),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.0 403 Forbidden\r\nVia: 1.0 netcache.example.org:3128 (squid/2.7.STABLE9)\r\n\r\n",
+    ])],
+    source: "https://svn.nmap.org/nmap/nmap-service-probes",
+};
+
+pub(super) const OOPS: Product = Product {
+    id: "oops",
+    name: "Oops!",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[&[Page("Generated by Oops.")], &[Field("^Proxy-Authenticate: Basic realm=\"oops\"$")]],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.0 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html><body>\t\t<i><h2>Invalid request:</h2></i><p><pre>Bad request format.\n</pre><b>\t\t</b><p>Please, check URL.<p>\t\t<hr>\t\tGenerated by Oops.\t\t</body>\t\t</html>",
+        ]),
+        Example::answers(&[
+            "HTTP/1.0 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"oops\"\r\n\r\n",
+        ]),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.0 502 Bad Gateway\r\nContent-Type: text/html\r\n\r\n<h1>Oops. Something went wrong</h1>",
+    ])],
+    source: "https://svn.nmap.org/nmap/nmap-service-probes",
+};
+
+pub(super) const POLIPO: Product = Product {
+    id: "polipo",
+    name: "Polipo",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Page("by Polipo on <em>")],
+        &[Field("^Proxy-Authenticate: Basic realm=\"Polipo\"$")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 504 Host (unknown) lookup failed: empty name\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n<p>The following error occurred while trying to access <strong>http://</strong>:<br><br>\n<strong>504 Host (unknown) lookup failed: empty name</strong></p>\n<hr>Generated Sun, 01 Aug 2021 13:07:07 CDT by Polipo on <em>localhost:8123</em>.\n</body></html>",
+        ]),
+        Example::answers(&[
+            "HTTP/1.1 407 Proxy authentication required\r\nConnection: close\r\nProxy-Authenticate: Basic realm=\"Polipo\"\r\n\r\n",
+        ]),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.1 504 Gateway Timeout\r\n\r\nby Polipo on example.org",
+    ])],
+    source: "https://github.com/jech/polipo/blob/master/http.c",
+};
+
+/// By Blue Coat, later Symantec and Broadcom.
+pub(super) const PROXYSG: Product = Product {
+    id: "proxysg",
+    name: "Blue Coat ProxySG",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Page("<big>Access Denied (policy_denied)</big>")],
+        &[Page("<big>Request Error (invalid_request)</big>")],
+        &[Server("BlueCoat-Security-Appliance")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 403 Forbidden\r\nCache-Control: no-cache\r\nPragma: no-cache\r\nContent-Type: text/html; charset=utf-8\r\nProxy-Connection: close\r\nConnection: close\r\nContent-Length: 691\r\n\r\n<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n</HEAD>\n<BODY>\n<FONT face=\"Helvetica\">\n<big>Access Denied (policy_denied)</big>\n<BR>\n",
+        ]),
+        Example::answers(&[
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nProxy-Connection: close\r\n\r\n<HTML><HEAD>\n<TITLE>Request Error</TITLE>\n</HEAD>\n<BODY>\n<big>Request Error (invalid_request)</big>\n",
+        ]),
+        Example::answers(&[
+            "HTTP/1.0 403 Forbidden\r\nServer: BlueCoat-Security-Appliance\r\nConnection: close\r\n\r\n",
+        ]),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.1 403 Forbidden\r\n\r\n<TITLE>Access Denied</TITLE>\n<H1>Access Denied</H1>",
+    ])],
+    source: "https://svn.nmap.org/nmap/nmap-service-probes",
+};
+
+pub(super) const SQUID: Product = Product {
+    id: "squid",
+    name: "Squid",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Via("{word} {word} (squid/{version})")],
+        &[Via("{word} {word} (squid)")],
+        &[Server("squid/{version}")],
+        &[Server("squid$")],
+        &[Field("^X-Squid-Error: ERR_")],
+        &[Field("^X-Cache-Lookup: {word} from {word}:")],
+        &[Field("^Proxy-Authenticate: Basic realm=\"Squid proxy-caching web server\"")],
+        &[Page("(squid/{version})</p>")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nContent-Type: text/plain\r\nX-Cache: MISS from proxy.example.org\r\nX-Cache-Lookup: MISS from proxy.example.org:3101\r\nVia: 1.1 proxy.example.org (squid/5.7)\r\nConnection: close\r\n\r\ntoken\n",
+        ])
+        .version("5.7"),
+        Example::answers(&[
+            "HTTP/1.1 407 Proxy Authentication Required\r\nServer: squid/5.7\r\nMime-Version: 1.0\r\nContent-Type: text/html;charset=utf-8\r\nX-Squid-Error: ERR_CACHE_ACCESS_DENIED 0\r\nProxy-Authenticate: Basic realm=\"Squid proxy-caching web server\"\r\nX-Cache: MISS from proxy.example.org\r\nX-Cache-Lookup: NONE from proxy.example.org:3102\r\nConnection: close\r\n\r\n<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n<html><head>\n<title>ERROR: Cache Access Denied</title>\n",
+        ])
+        .version("5.7"),
+        Example::answers(&[
+            "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html;charset=utf-8\r\n\r\n<h1>ERROR</h1>\n<div id=\"footer\">\n<p>Generated Sun, 22 Nov 2026 19:27:40 GMT by proxy.example.org (squid/5.7)</p>\n<!-- ERR_ACCESS_DENIED -->\n",
+        ])
+        .version("5.7"),
+        Example::answers(&[
+            "HTTP/1.1 403 Forbidden\r\nServer: squid\r\nMime-Version: 1.0\r\nVia: 1.1 proxy.example.org (squid)\r\n\r\n",
+            "HTTP/1.1 400 Bad Request\r\nServer: squid\r\n\r\n",
+        ]),
+    ],
+    look_alikes: &[
+        Example::answers(&["HTTP/1.1 200 OK\r\nServer: squid/5.7\r\n\r\n"]),
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nX-Cache-Lookup: HIT from squid:80\r\nVia: 1.1 squid (squid/2.7), 1.1 proxy.example.org (tinyproxy/1.11.1)\r\n\r\n",
+        ]),
+        Example::answers(&["HTTP/1.1 403 Forbidden\r\nVia: 1.1 squid.example.org\r\n\r\n"]),
+    ],
+    source: "https://github.com/squid-cache/squid/blob/master/src/errorpage.cc",
+};
+
+pub(super) const VARNISH: Product = Product {
+    id: "varnish",
+    name: "Varnish",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[
+        &[Via("{word} varnish (Varnish/{version})")],
+        &[Via("{word} varnish$"), Field("^X-Varnish: ")],
+        &[Via("{word} varnish-v4$"), Field("^X-Varnish: ")],
+        &[Server("Varnish$")],
+        &[Page("<p>Varnish cache server</p>")],
+    ],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.1 503 Backend fetch failed\r\nServer: Varnish\r\nContent-Type: text/html; charset=utf-8\r\nRetry-After: 5\r\nX-Varnish: 2\r\nAge: 0\r\nVia: 1.1 varnish (Varnish/7.1)\r\nContent-Length: 278\r\nConnection: close\r\n\r\n<!DOCTYPE html>\n",
+        ])
+        .version("7.1"),
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nX-Varnish: 32770 3\r\nAge: 0\r\nVia: 1.1 varnish-v4\r\n\r\ntoken\n",
+        ]),
+        Example::answers(&[
+            "HTTP/1.1 200 OK\r\nX-Varnish: 1211724288\r\nAge: 0\r\nVia: 1.1 varnish\r\n\r\ntoken\n",
+        ]),
+        Example::answers(&[
+            "HTTP/1.1 503 Service Unavailable\r\nServer: Varnish\r\nX-Varnish: 1211724288\r\n\r\n<h3>Guru Meditation:</h3>\n    <p>XID: 1211724288</p>\n    <hr>\n    <p>Varnish cache server</p>\n",
+        ]),
+    ],
+    look_alikes: &[
+        Example::answers(&["HTTP/1.1 200 OK\r\nVia: 1.1 varnish\r\n\r\ntoken\n"]),
+        Example::answers(&["HTTP/1.1 200 OK\r\nX-Varnish: 2\r\nServer: Varnish\r\n\r\ntoken\n"]),
+    ],
+    source: "https://github.com/varnishcache/varnish-cache/blob/master/bin/varnishd/builtin.vcl",
+};
+
+pub(super) const WEBSENSE_CONTENT_GATEWAY: Product = Product {
+    id: "websense-content-gateway",
+    name: "Websense Content Gateway",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[&[Via("{word} {word} (Websense_Content_Gateway/{version}")]],
+    examples: &[
+        Example::answers(&[
+            "HTTP/1.0 403 Forbidden\r\nVia: HTTP/1.1 wcg.example.org (Websense_Content_Gateway/7.5.0 [c s f ])\r\n\r\n",
+        ])
+        .version("7.5.0"),
+        Example::answers(&[
+            "HTTP/1.0 400 Bad Request\r\nVia: HTTP/1.1 proxy.example.org (Websense_Content_Gateway/7.1.4 [c s f ])\r\n\r\n",
+        ])
+        .version("7.1.4"),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.0 403 Forbidden\r\nVia: HTTP/1.1 Websense_Content_Gateway (ApacheTrafficServer/7.1.4)\r\n\r\n",
+    ])],
+    source: "https://svn.nmap.org/nmap/nmap-service-probes",
+};
+
+pub(super) const WWWOFFLE: Product = Product {
+    id: "wwwoffle",
+    name: "WWWOFFLE",
+    speaks: Speaks::Http,
+    built_on: &[],
+    signs: &[&[Server("WWWOFFLE/{version}")]],
+    examples: &[
+        Example::answers(&["HTTP/1.0 403 WWWOFFLE Refused\r\nServer: WWWOFFLE/2.9j\r\n\r\n"])
+            .version("2.9j"),
+        Example::answers(&["HTTP/1.0 400 WWWOFFLE Error\r\nServer: WWWOFFLE/2.8e\r\n\r\n"])
+            .version("2.8e"),
+    ],
+    look_alikes: &[Example::answers(&[
+        "HTTP/1.0 403 WWWOFFLE\r\nServer: wwwoffle.example.org\r\n\r\n",
+    ])],
+    source: "https://svn.nmap.org/nmap/nmap-service-probes",
+};
