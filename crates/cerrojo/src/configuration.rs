@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use crate::arguments::{Check, domain, duration, echo_place, long_duration, rate, sink_place, timeout};
+use crate::arguments::{
+    Check, domain, duration, echo_place, long_duration, rate, sink_place, timeout,
+};
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]

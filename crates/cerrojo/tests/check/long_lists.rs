@@ -53,8 +53,10 @@ impl Night {
         let mut arguments = vec!["check".to_owned(), "--targets".to_owned(), list];
         arguments.extend(["-o".to_owned(), path("found"), "--resume".to_owned(), path("state")]);
         arguments.extend(sink_at(sink));
-        arguments
-            .extend(["--wait", "1s", "--timeout", "1s", "--tests", "plain"].map(str::to_owned));
+        arguments.extend(
+            ["--kind", "relay", "--wait", "1s", "--timeout", "1s", "--tests", "plain"]
+                .map(str::to_owned),
+        );
         arguments.extend(more.iter().map(|more| (*more).to_owned()));
         Self { folder, arguments }
     }
