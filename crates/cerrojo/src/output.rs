@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal as _, Read, Seek as _, SeekFrom, Write};
 use std::os::fd::AsFd as _;
-use std::os::unix::fs::FileExt as _;
+use std::os::unix::fs::{FileExt as _, MetadataExt as _};
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -104,6 +104,12 @@ impl Results {
     /// How long they are, in bytes; what is not flushed does not count.
     pub(crate) fn length(&self) -> io::Result<u64> {
         Ok(self.write.metadata()?.len())
+    }
+
+    /// Tells the file from all others that are there now.
+    pub(crate) fn place(&self) -> io::Result<String> {
+        let metadata = self.write.metadata()?;
+        Ok(format!("{}:{}", metadata.dev(), metadata.ino()))
     }
 
     /// A digest of what stands before the byte `until`.

@@ -13,6 +13,7 @@
 mod addresses;
 mod generated;
 mod interruption;
+mod long_lists;
 mod mistakes;
 mod namespace;
 mod packets;

@@ -45,6 +45,8 @@ struct State {
     /// How long the results were, and what they ended with.
     results_bytes: u64,
     results_end: String,
+    /// Which file they were in: an empty one ends like any other.
+    results_place: String,
     /// How the run ended, if it did.
     ended: Option<String>,
 }
@@ -152,6 +154,7 @@ impl Journal {
                 figures: Figures::default(),
                 results_bytes: 0,
                 results_end: String::new(),
+                results_place: String::new(),
                 ended: None,
             },
         };
@@ -197,12 +200,19 @@ impl Journal {
         if !self.is_new {
             let known = self.state.results_bytes;
             let length = results.length().with_context(cannot)?;
-            if length < known || results.end(known).with_context(cannot)? != self.state.results_end
-            {
+            let is_other = match known {
+                0 => {
+                    length > 0 && results.place().with_context(cannot)? != self.state.results_place
+                }
+                _ => {
+                    length < known
+                        || results.end(known).with_context(cannot)? != self.state.results_end
+                }
+            };
+            if is_other {
+                let path = self.store().path().display().to_string();
                 bail!(
-                    "{shown} does not hold the results that {} goes on with; name the file that does, or remove {} to begin anew",
-                    self.store().path().display(),
-                    self.store().path().display()
+                    "{shown} does not hold the results that {path} goes on with; name the file that does, or remove {path} to begin anew"
                 );
             }
             let mut keep = known;
@@ -253,6 +263,7 @@ impl Journal {
     ) -> anyhow::Result<Snapshot> {
         let results = self.results.as_ref().context("there are no results to go on with")?;
         let bytes = results.length().with_context(|| format!("cannot read {}", results.shown()))?;
+        let place = results.place().with_context(|| format!("cannot read {}", results.shown()))?;
         let ledger = open_ledger(&self.ledger);
         let state = State {
             begun: ledger.begun,
@@ -263,6 +274,7 @@ impl Journal {
                 .collect(),
             figures: figures.clone(),
             results_bytes: bytes,
+            results_place: place,
             ended: ended.and_then(word),
             ..self.state.clone()
         };
