@@ -8,10 +8,13 @@ use anyhow::Context;
 use super::Request;
 use super::judge::{self, Line};
 use super::network::Client;
-use super::variant::Variant;
+use super::variant::{Kind, Variant};
 
 /// The longest that one run of the check may take, in seconds.
 const CHECK_LIMIT_SECONDS: &str = "420";
+
+/// Where the echo sinks listen: a port that proxies often allow, and one above 1024.
+pub(super) const ECHO_PORTS: [u16; 2] = [443, 9080];
 
 /// A network of which nobody is told anything; the scope covers the lab's servers only.
 const SCOPE: &str = "[scope]\nauthority = \"the lab of real servers\"\n\
@@ -23,7 +26,8 @@ pub(super) fn groups(variants: &[Variant]) -> Vec<Vec<&Variant>> {
     let mut groups: Vec<Vec<&Variant>> = Vec::new();
     let key = |variant: &Variant| {
         let record = &variant.record;
-        (record.tests.clone(), record.own_domains.clone(), record.arguments.clone())
+        let (tests, domains) = (record.tests.clone(), record.own_domains.clone());
+        (record.kind, tests, domains, record.arguments.clone())
     };
     for variant in variants {
         let same = |group: &&mut Vec<&Variant>| {
@@ -81,25 +85,32 @@ fn arguments(
     scope: &Path,
     stem: &Path,
 ) -> anyhow::Result<Command> {
+    let first = group.first().context("a group without a variant")?;
+    let kind = first.record.kind;
     let mut command = client.command(Path::new("timeout"));
     command
         .arg(CHECK_LIMIT_SECONDS)
         .arg(program)
-        .args(["check", "--format", "json", "--kind", "relay"])
-        .args(["--concurrency", "200", "--sink-domain", &client.sink_domain()])
-        .args(["--backup-domain", &client.backup_domain()])
+        .args(["check", "--format", "json", "--kind", kind.word()])
+        .args(["--sink-domain", &client.sink_domain()])
         .arg("--scope")
         .arg(scope);
-    for sink in [format!("{}:25", client.ipv4()), format!("[{}]:25", client.ipv6())] {
-        command.args(["--sink-mail", &sink]);
+    for address in [client.ipv4(), format!("[{}]", client.ipv6())] {
+        command.args(["--sink-mail", &format!("{address}:25")]);
+        if kind == Kind::Proxy {
+            for port in ECHO_PORTS {
+                command.args(["--sink-echo", &format!("{address}:{port}")]);
+            }
+        }
     }
-    if let Some(first) = group.first() {
-        command.args(["--tests", &first.record.tests]);
-        command.args(&first.record.arguments);
+    if kind == Kind::Relay {
+        command.args(["--concurrency", "200", "--tests", &first.record.tests]);
+        command.args(["--backup-domain", &client.backup_domain()]);
         for domain in &first.record.own_domains {
             command.args(["--own-domain", domain]);
         }
     }
+    command.args(&first.record.arguments);
     command.args(group.iter().flat_map(|variant| variant.targets()));
     command
         .stdin(Stdio::null())

@@ -8,12 +8,14 @@ use std::time::Instant;
 
 use anyhow::Context;
 
+use super::catalogue::Catalogue;
 use super::check;
 use super::judge::{self, Line, Outcome};
 use super::layer::Cache;
 use super::network::{Client, Network};
 use super::server::Server;
-use super::variant::{Catalogue, Expect, Variant};
+use super::variant::{Expect, Kind, Variant};
+use super::wire::{Capture, Rules, Seen};
 use super::{Request, TOOLS};
 
 /// Servers started at the same time.
@@ -40,10 +42,12 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
         how_to_enter(catalogue, &servers, &clients);
     }
     let began_checks = Instant::now();
+    let capture = Capture::start(&network, &place)?;
     let mut lines = check::run(request, &groups, &clients, &place)?;
     ask_again(request, &groups, &clients, &place, &mut lines)?;
+    let seen = capture.finish(&Rules::new(&groups, &clients)?)?;
     println!("checked in {} s", began_checks.elapsed().as_secs());
-    let failed = report(catalogue, &servers, &lines, &place);
+    let failed = report(catalogue, &servers, &lines, &place, &seen);
     if request.keep {
         println!("running until Ctrl-C");
         loop {
@@ -64,8 +68,7 @@ fn ask_again(
     lines: &mut Vec<Line>,
 ) -> anyhow::Result<()> {
     let missed = |variant: &&&Variant| {
-        let verdict = judge::outcome(variant, lines).verdict;
-        verdict != "open" && !variant.record.expect.allows(&verdict)
+        !judge::outcome(variant, lines).is_right() && !judge::is_accused(variant, lines)
     };
     let again: Vec<Vec<&Variant>> =
         groups.iter().map(|group| group.iter().filter(missed).copied().collect()).collect();
@@ -154,7 +157,13 @@ fn start(catalogue: &Catalogue, place: &Path, network: &Network) -> anyhow::Resu
 }
 
 /// Prints the table; returns how many variants failed.
-fn report(catalogue: &Catalogue, servers: &[Server], lines: &[Line], place: &Path) -> usize {
+fn report(
+    catalogue: &Catalogue,
+    servers: &[Server],
+    lines: &[Line],
+    place: &Path,
+    seen: &Seen,
+) -> usize {
     println!(
         "\n   {:<36} {:<9} {:<8} {:<45} {:<18} {:>7}",
         "variant", "expected", "verdict", "by", "seen as", "seconds"
@@ -163,25 +172,30 @@ fn report(catalogue: &Catalogue, servers: &[Server], lines: &[Line], place: &Pat
     for (variant, server) in catalogue.variants.iter().zip(servers) {
         let mut outcome = judge::outcome(variant, lines);
         if server.ready_after.is_none() {
-            "not up".clone_into(&mut outcome.verdict);
+            outcome.not_up();
         }
-        let right = variant.record.expect.allows(&outcome.verdict);
-        failed += usize::from(!right);
-        row(variant, &outcome, right);
+        failed += usize::from(!outcome.is_right());
+        row(variant, &outcome);
         verdicts.push(outcome.verdict);
         if server.ready_after.is_none() {
             println!("{}", server.last_words(&place.join("servers").join(variant.slug())));
         }
     }
-    summary(catalogue, &verdicts);
-    println!("{} passed, {failed} failed", catalogue.variants.len() - failed);
+    println!();
+    for kind in [Kind::Relay, Kind::Proxy] {
+        summary(kind, catalogue, &verdicts);
+    }
+    wire(seen);
+    failed += usize::from(seen.forbidden > 0);
+    println!("{} passed, {failed} failed", catalogue.variants.len() + 1 - failed);
     failed
 }
 
-/// The two numbers that matter: what was missed, and what was accused wrongly.
-fn summary(catalogue: &Catalogue, verdicts: &[String]) {
+/// The two numbers that matter, for each kind: what was missed, and what was accused wrongly.
+fn summary(kind: Kind, catalogue: &Catalogue, verdicts: &[String]) {
     let (mut open, mut proven, mut others, mut accused) = (0, 0, 0, 0);
-    for (variant, verdict) in catalogue.variants.iter().zip(verdicts) {
+    let all = catalogue.variants.iter().zip(verdicts);
+    for (variant, verdict) in all.filter(|(variant, _)| variant.record.kind == kind) {
         let called_open = usize::from(verdict == "open");
         if variant.record.expect == Expect::Open {
             open += 1;
@@ -191,10 +205,25 @@ fn summary(catalogue: &Catalogue, verdicts: &[String]) {
             accused += called_open;
         }
     }
-    println!("\n{proven} of {open} open servers proven; {accused} of {others} others called open");
+    if open + others > 0 {
+        let (noun, others_called) = (kind.plural(), format!("{accused} of {others} others"));
+        println!("{proven} of {open} open {noun} proven; {others_called} called open");
+    }
 }
 
-fn row(variant: &Variant, outcome: &Outcome, right: bool) {
+/// What was seen on the cables.
+fn wire(seen: &Seen) {
+    for packet in &seen.complaints {
+        println!("nobody may send this: {packet}");
+    }
+    let (packets, forbidden) = (seen.packets, seen.forbidden);
+    println!(
+        "{packets} packets on the wire, {forbidden} to anyone but targets, sinks and resolver"
+    );
+}
+
+fn row(variant: &Variant, outcome: &Outcome) {
+    let right = outcome.is_right();
     println!(
         "{:<2} {:<36} {:<9} {:<8} {:<45} {:<18} {:>7.1}",
         if right { "ok" } else { "NO" },
@@ -207,6 +236,9 @@ fn row(variant: &Variant, outcome: &Outcome, right: bool) {
     );
     if !right {
         println!("   {}: {}", variant.record.about, variant.record.why);
+    }
+    for complaint in &outcome.complaints {
+        println!("   {complaint}");
     }
 }
 

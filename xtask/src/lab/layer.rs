@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::variant::Layer;
+use super::catalogue::Layer;
 
 const SCRIPT: &str = include_str!("layer.sh");
 
@@ -84,6 +84,7 @@ impl Cache {
             .env("LAYER", &folder)
             .env("PACKAGES", layer.packages.join(" "))
             .env("NPM", layer.npm.join(" "))
+            .env("PIP", layer.pip.join(" "))
             .stdin(Stdio::null())
             .stdout(output.try_clone()?)
             .stderr(output)
@@ -105,7 +106,13 @@ impl Cache {
 /// What a finished layer was built from; another text means: build it again.
 fn wanted(layer: &Layer) -> String {
     let debian = std::fs::read_to_string("/etc/debian_version").unwrap_or_default();
-    format!("Debian {}\n{}\n{}\n", debian.trim(), layer.packages.join(" "), layer.npm.join(" "))
+    let (packages, npm) = (layer.packages.join(" "), layer.npm.join(" "));
+    let mut text = format!("Debian {}\n{packages}\n{npm}\n", debian.trim());
+    if !layer.pip.is_empty() {
+        text.push_str(&layer.pip.join(" "));
+        text.push('\n');
+    }
+    text
 }
 
 /// The last lines of a log.

@@ -1,7 +1,7 @@
 # Builds one layer: packages installed over this machine's own root, every change kept apart.
 #
 # Runs in its own mount and process namespace, as its first process: whatever happens, nothing
-# stays mounted or running. In: LAYER (a folder of its own), PACKAGES, NPM.
+# stays mounted or running. In: LAYER (a folder of its own), PACKAGES, NPM, PIP.
 set -eu
 rm -rf "$LAYER/upper" "$LAYER/work"
 mkdir -p "$LAYER/upper" "$LAYER/work" "$LAYER/root"
@@ -24,6 +24,11 @@ if [ -n "$NPM" ]; then
     chroot "$root" sh -c 'command -v npm' >/dev/null || chroot "$root" apt-get -qq -y --no-install-recommends install nodejs npm
     # shellcheck disable=SC2086 # a list of words
     chroot "$root" npm install --global --no-fund --no-audit --omit=optional $NPM
+fi
+if [ -n "$PIP" ]; then
+    chroot "$root" /usr/bin/python3 -m venv /opt/python
+    # shellcheck disable=SC2086 # a list of words
+    chroot "$root" /opt/python/bin/pip install --quiet --no-cache-dir $PIP
 fi
 chroot "$root" apt-get -qq clean
 rm -rf "$root/var/lib/apt/lists" "$root/root/.npm"

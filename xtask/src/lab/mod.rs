@@ -1,9 +1,10 @@
-//! Starts real mail servers in namespaces and compares what the check says with what is true.
+//! Starts real mail servers and proxies in namespaces and compares what the check says with what is true.
 //!
 //! Everything happens inside one set of namespaces (mounts, network, processes) whose first
 //! process is this program, started a second time. When it ends, however it ends, the kernel
 //! removes every server, mount and network with it; only the installed layers stay, in the cache.
 
+mod catalogue;
 mod check;
 mod inside;
 mod judge;
@@ -11,14 +12,15 @@ mod layer;
 mod network;
 mod server;
 mod variant;
+mod wire;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::Context;
 
+use catalogue::{Catalogue, Layer};
 use layer::Cache;
-use variant::{Catalogue, Layer};
 
 /// The layer with `ip` and `dnsmasq`.
 const TOOLS: &str = "tools";

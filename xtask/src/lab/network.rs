@@ -14,6 +14,10 @@ use anyhow::Context;
 
 use super::variant::Variant;
 
+/// The hub's addresses, at which the resolver answers.
+pub(super) const RESOLVERS: [&str; 4] =
+    ["198.51.100.1", "2001:db8:51::1", "203.0.113.1", "2001:db8:99::1"];
+
 /// The tools' root, in which `ip` and `dnsmasq` are run.
 #[derive(Debug)]
 pub(super) struct Network {
@@ -170,9 +174,16 @@ impl Network {
         Ok(client)
     }
 
-    fn ip(&self, batch: &str) -> anyhow::Result<()> {
+    /// Runs one of the tools in the hub.
+    pub(super) fn tool(&self, name: &str) -> Command {
         let mut command = Command::new("chroot");
-        command.arg(&self.tools).args(["ip", "-batch", "-"]);
+        command.arg(&self.tools).arg(name);
+        command
+    }
+
+    fn ip(&self, batch: &str) -> anyhow::Result<()> {
+        let mut command = self.tool("ip");
+        command.args(["-batch", "-"]);
         feed(command, batch)
     }
 }

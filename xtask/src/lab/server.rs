@@ -66,7 +66,7 @@ impl Server {
         let root = place.join("root");
         let mut server = Self { process, root, ready_after: None };
         while began.elapsed() < PATIENCE && server.process.try_wait()?.is_none() {
-            if server.listens_on(&variant.record.ports) {
+            if server.listens_on(&variant.ports()) {
                 server.ready_after = Some(began.elapsed());
                 break;
             }

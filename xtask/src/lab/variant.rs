@@ -1,15 +1,43 @@
-//! Reads `lab/<server>/<variant>/variant.toml` and `lab/<server>/layer.toml`.
+//! What `lab/<server>/<variant>/variant.toml` says: one server, and what must be said of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use serde::Deserialize;
+
+/// What a server is checked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Kind {
+    /// A mail server.
+    #[default]
+    Relay,
+    /// An HTTP proxy, a SOCKS server, or what is taken for one.
+    Proxy,
+}
+
+impl Kind {
+    /// The word of `--kind`.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Relay => "relay",
+            Self::Proxy => "proxy",
+        }
+    }
+
+    /// As it stands in the summary.
+    pub(super) fn plural(self) -> &'static str {
+        match self {
+            Self::Relay => "mail servers",
+            Self::Proxy => "proxies",
+        }
+    }
+}
 
 /// What the check must say about a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Expect {
-    /// A stranger's mail gets out: `open`, nothing else.
+    /// A stranger's mail or connection gets out: `open`, nothing else.
     Open,
     /// It refuses in a way nobody can mistake: `closed`, nothing else.
     Closed,
@@ -55,15 +83,27 @@ pub(super) struct Record {
     /// Why that is open, or closed.
     pub(super) why: String,
     pub(super) expect: Expect,
+    #[serde(default)]
+    pub(super) kind: Kind,
+    /// Of a proxy, where it is asked: `http:3128`, `https:3129`, `socks:1080`, `telnet:23`.
+    #[serde(default)]
+    pub(super) endpoints: Vec<Door>,
+    /// Tests of a proxy that must be open: `http-connect:25`.
+    #[serde(default)]
+    pub(super) proves: Vec<String>,
+    /// Tests of a proxy that must not be open, because this server refuses just them.
+    #[serde(default)]
+    pub(super) never: Vec<String>,
     /// The packages it needs; the server's folder name when absent.
     pub(super) layer: Option<String>,
     /// Its host name; `mail.<server>-<variant>.test` when absent.
     pub(super) host: Option<String>,
-    #[serde(default = "smtp")]
-    pub(super) ports: Vec<u16>,
+    /// Where it listens; see [`Variant::ports`].
+    #[serde(default)]
+    ports: Vec<u16>,
     #[serde(default = "ipv4")]
     pub(super) families: Vec<Family>,
-    /// How much is asked, as in `--tests`: a tarpit has no time for everything.
+    /// How much a mail server is asked, as in `--tests`: a tarpit has no time for everything.
     #[serde(default = "standard")]
     pub(super) tests: String,
     /// Passed as `--own-domain`.
@@ -79,10 +119,6 @@ pub(super) struct Record {
     pub(super) start: Option<String>,
 }
 
-fn smtp() -> Vec<u16> {
-    vec![25]
-}
-
 fn standard() -> String {
     "standard".to_owned()
 }
@@ -91,21 +127,28 @@ fn ipv4() -> Vec<Family> {
     vec![Family::Ipv4]
 }
 
-/// `layer.toml`: the packages of one server.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct Layer {
-    #[serde(skip)]
-    pub(super) name: String,
-    /// What it holds.
-    #[allow(dead_code, reason = "for the reader of the file")]
-    about: String,
-    pub(super) packages: Vec<String>,
-    #[serde(default)]
-    pub(super) npm: Vec<String>,
-    /// How its server is started when the variant does not say.
-    #[serde(default)]
-    pub(super) start: String,
+/// One way into a proxy: `http:3128`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Door {
+    /// What is spoken there, as in a target's scheme.
+    scheme: String,
+    port: u16,
+}
+
+impl TryFrom<String> for Door {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let known = |scheme: &&str| ["http", "https", "socks", "telnet"].contains(scheme);
+        let read = text.split_once(':').and_then(|(scheme, port)| {
+            Some(Self {
+                scheme: known(&scheme).then(|| scheme.to_owned())?,
+                port: port.parse().ok()?,
+            })
+        });
+        read.ok_or_else(|| format!("{text} is not SCHEME:PORT"))
+    }
 }
 
 /// One server to start, with its place in the lab's network.
@@ -117,7 +160,7 @@ pub(super) struct Variant {
     pub(super) layer: String,
     pub(super) host: String,
     /// Its place among all variants, from 0; the addresses follow from it.
-    number: usize,
+    pub(super) number: usize,
     pub(super) record: Record,
 }
 
@@ -140,6 +183,25 @@ impl Variant {
         format!("2001:db8:51::{:x}", self.number + 0x10)
     }
 
+    /// Where it listens: what it says itself, else the ports of a proxy's endpoints, else 25.
+    pub(super) fn ports(&self) -> Vec<u16> {
+        let record = &self.record;
+        match (record.ports.as_slice(), record.kind) {
+            ([], Kind::Relay) => vec![25],
+            ([], Kind::Proxy) => record.endpoints.iter().map(|door| door.port).collect(),
+            (said, _) => said.to_vec(),
+        }
+    }
+
+    /// Its addresses that are checked.
+    pub(super) fn checked_addresses(&self) -> Vec<String> {
+        let of = |family: &Family| match family {
+            Family::Ipv4 => self.ipv4(),
+            Family::Ipv6 => self.ipv6(),
+        };
+        self.record.families.iter().map(of).collect()
+    }
+
     /// The name of its network cable in the hub.
     pub(super) fn cable(&self) -> String {
         format!("server{}", self.number)
@@ -153,7 +215,13 @@ impl Variant {
                 Family::Ipv4 => self.ipv4(),
                 Family::Ipv6 => format!("[{}]", self.ipv6()),
             };
-            for port in &self.record.ports {
+            for door in &self.record.endpoints {
+                targets.push(format!("{}://{address}:{}", door.scheme, door.port));
+            }
+            if self.record.kind == Kind::Proxy {
+                continue;
+            }
+            for port in self.ports() {
                 let scheme = match port {
                     465 => "smtps",
                     587 => "submission",
@@ -166,119 +234,20 @@ impl Variant {
     }
 }
 
-/// Everything under `lab/`, in the order of names.
-#[derive(Debug)]
-pub(super) struct Catalogue {
-    pub(super) layers: Vec<Layer>,
-    pub(super) variants: Vec<Variant>,
-}
-
-impl Catalogue {
-    /// Reads the folder `lab/`.
-    ///
-    /// # Errors
-    /// A file that cannot be read or does not say what it must: ours.
-    pub(super) fn read(lab: &Path) -> anyhow::Result<Self> {
-        let mut catalogue = Self { layers: Vec::new(), variants: Vec::new() };
-        for server in folders(lab)? {
-            let file = server.join("layer.toml");
-            if file.exists() {
-                let mut layer: Layer = read(&file)?;
-                layer.name = name(&server);
-                catalogue.layers.push(layer);
-            }
-            for folder in folders(&server)? {
-                let file = folder.join("variant.toml");
-                if file.exists() {
-                    catalogue.add(&server, folder, read(&file)?)?;
-                }
-            }
-        }
-        Ok(catalogue)
-    }
-
-    fn add(&mut self, server: &Path, folder: PathBuf, record: Record) -> anyhow::Result<()> {
-        let server = name(server);
-        let short = name(&folder);
-        let number = self.variants.len();
-        anyhow::ensure!(number < 240, "the lab's network has room for 240 variants only");
-        let host = record.host.clone();
-        self.variants.push(Variant {
-            name: format!("{server}/{short}"),
-            layer: record.layer.clone().unwrap_or_else(|| server.clone()),
-            host: host.unwrap_or_else(|| format!("mail.{server}-{short}.test")),
-            folder,
-            number,
-            record,
-        });
-        Ok(())
-    }
-
-    /// The layer called `name`.
-    ///
-    /// # Errors
-    /// A variant names a layer that has no folder: ours.
-    pub(super) fn layer(&self, name: &str) -> anyhow::Result<&Layer> {
-        let found = self.layers.iter().find(|layer| layer.name == name);
-        found.with_context(|| format!("there is no lab/{name}/layer.toml"))
-    }
-}
-
-fn folders(parent: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let listed = std::fs::read_dir(parent).with_context(|| format!("read {}", parent.display()))?;
-    let mut folders = Vec::new();
-    for entry in listed {
-        let path = entry?.path();
-        if path.is_dir() {
-            folders.push(path);
-        }
-    }
-    folders.sort();
-    Ok(folders)
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn read<T: serde::de::DeserializeOwned>(file: &Path) -> anyhow::Result<T> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
-    toml::from_str(&text).with_context(|| format!("in {}", file.display()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Catalogue, Expect};
-
-    fn catalogue() -> Catalogue {
-        let lab = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../lab");
-        Catalogue::read(&lab).unwrap()
-    }
-
-    #[test]
-    fn every_variant_is_readable_says_why_and_has_a_layer() {
-        let catalogue = catalogue();
-        assert!(catalogue.variants.len() >= 44);
-        for variant in &catalogue.variants {
-            let record = &variant.record;
-            assert!(!record.about.is_empty() && !record.why.is_empty(), "{}", variant.name);
-            let layer = catalogue.layer(&variant.layer).unwrap();
-            assert!(record.start.is_some() || !layer.start.is_empty(), "{}", variant.name);
-            assert!(!variant.targets().is_empty(), "{}", variant.name);
-        }
-    }
-
-    #[test]
-    fn traps_and_closed_servers_are_as_many_as_open_ones_nearly() {
-        let catalogue = catalogue();
-        let open = |v: &&super::Variant| v.record.expect == Expect::Open;
-        let count = catalogue.variants.iter().filter(open).count();
-        assert!(count >= 22 && catalogue.variants.len() - count >= 22);
-    }
+    use super::{Door, Expect};
 
     #[test]
     fn unknown_is_right_only_where_it_is_said() {
         assert!(Expect::NotOpen.allows("unknown") && !Expect::NotOpen.allows("open"));
         assert!(!Expect::Closed.allows("unknown") && !Expect::Open.allows("unknown"));
+    }
+
+    #[test]
+    fn an_endpoint_is_a_scheme_and_a_port() {
+        let read = |text: &str| Door::try_from(text.to_owned());
+        assert_eq!(read("socks:1080").map(|door| door.port), Ok(1080));
+        assert!(read("smtp:25").is_err() && read("http").is_err() && read("http:many").is_err());
     }
 }

@@ -1,0 +1,3 @@
+const { Server } = require('proxy-chain');
+
+new Server({ port: 8000 }).listen();
