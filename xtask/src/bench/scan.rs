@@ -4,7 +4,7 @@
 //! listens, as in any list of suspects; a few are emulated proxies, open, refusing or silent.
 
 use std::fs::{self, File};
-use std::io::BufWriter;
+use std::io::{BufRead as _, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::thread::sleep;
@@ -119,27 +119,30 @@ impl Bench<'_> {
 
     /// Runs to the end, says what it took and what is in the file then.
     fn measured(&self, what: &str, output: &Path, state: Option<&Path>) -> anyhow::Result<Tally> {
-        if state.is_none() {
+        let done = if state.is_some() {
+            lines(output)?
+        } else {
             remove(output)?;
-        }
+            0
+        };
         let cost = cost(&self.command(output, state)?, &self.path("said.txt"))?;
         let tally = tally(self.list, output)?;
-        self.print(what, cost, tally);
+        self.print(what, cost, tally, done);
         Ok(tally)
     }
 
-    fn print(&self, what: &str, cost: Cost, tally: Tally) {
-        let endpoints = f64::from(self.options.endpoints);
+    fn print(&self, what: &str, cost: Cost, tally: Tally, done: u32) {
+        let left = self.options.endpoints.saturating_sub(done);
+        let endpoints = f64::from(left.max(1));
         println!(
-            "{what}: {} endpoints in {:.1} s: {:.0} a second, {:.1} µs of CPU each, peak {:.1} MiB",
-            self.options.endpoints,
+            "{what}: {left} endpoints in {:.1} s: {:.0} a second, {:.1} µs of CPU each, peak {:.1} MiB",
             cost.wall_s,
             endpoints / cost.wall_s.max(1e-6),
             cost.cpu_s * 1e6 / endpoints,
             f64::from(cost.peak_kib) / 1024.0
         );
         println!(
-            "  {} open, {} lost, {} doubled, {} unreadable or unknown, {} judged wrongly",
+            "  {} open, {} lost, {} doubled, {} lines not of the list, {} judged wrongly",
             tally.open, tally.lost, tally.doubled, tally.strange, tally.wrong
         );
     }
@@ -177,9 +180,19 @@ impl Bench<'_> {
         child.wait()?;
         ensure!(ended.is_none(), "the run that was to be killed ended by itself: {ended:?}");
         let seconds = started.elapsed().as_secs_f64();
-        println!("killed after {seconds:.1} s, with {written} bytes written");
+        println!("killed after {seconds:.1} s, with {} endpoints written", lines(&output)?);
         self.measured("gone on with", &output, Some(&state))
     }
+}
+
+/// How many lines a file has, the last of which may be only begun.
+fn lines(path: &Path) -> anyhow::Result<u32> {
+    let mut file = BufReader::new(File::open(path)?);
+    let mut count = 0_u32;
+    while file.skip_until(b'\n')? > 0 {
+        count = count.saturating_add(1);
+    }
+    Ok(count)
 }
 
 /// Takes a file of an earlier run away, if there is one.
