@@ -14,6 +14,9 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use crate::Permit;
 use crate::tls::AnyCertificate;
 
+/// Ports that a system gives out by itself begin no lower.
+const EPHEMERAL: u16 = 16_384;
+
 /// Bytes read at once.
 const BUFFER_BYTES: usize = 4 * 1024;
 
@@ -30,7 +33,6 @@ pub(crate) enum TlsStack {
 /// A connection to a permitted address; closed when dropped.
 pub(crate) struct Connection {
     stream: Stream,
-    local: IpAddr,
 }
 
 enum Stream {
@@ -55,18 +57,23 @@ impl Connection {
         let connect = TcpStream::connect(target);
         let stream =
             tokio::time::timeout(limit, connect).await.map_err(|_| io::ErrorKind::TimedOut)??;
-        let local = stream.local_addr()?;
-        if local == target {
+        if target.port() >= EPHEMERAL && stream.local_addr()? == target {
             // The kernel may join a socket to itself when nobody listens on an ephemeral port.
             return Err(io::ErrorKind::ConnectionRefused.into());
         }
         // Every turn is one write and then a reading, so nothing waits for an acknowledgement.
-        Ok(Self { stream: Stream::Plain(stream), local: local.ip().to_canonical() })
+        Ok(Self { stream: Stream::Plain(stream) })
     }
 
     /// The address of ours that the target sees, unless it is translated on the way.
-    pub(crate) const fn local_address(&self) -> IpAddr {
-        self.local
+    pub(crate) fn local_address(&self) -> Option<IpAddr> {
+        let socket = match &self.stream {
+            Stream::Plain(stream) => stream,
+            Stream::Tls(stream) => stream.get_ref().0,
+            #[cfg(feature = "legacy-tls")]
+            Stream::Legacy(stream) => stream.get_ref(),
+        };
+        socket.local_addr().ok().map(|local| local.ip().to_canonical())
     }
 
     /// The socket of a connection in the clear.
@@ -117,7 +124,6 @@ impl Connection {
         offers: &[&[u8]],
         limit: Duration,
     ) -> io::Result<Self> {
-        let local = self.local;
         let Stream::Plain(stream) = self.stream else { return Ok(self) };
         let address = stream.peer_addr()?.ip();
         let secured = async {
@@ -137,7 +143,7 @@ impl Connection {
         };
         let stream =
             tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
-        stream.map(|stream| Self { stream, local })
+        stream.map(|stream| Self { stream })
     }
 }
 

@@ -127,7 +127,8 @@ impl<'a> Drive<'a> {
             Ok(opened) => opened,
             Err(error) => return examination.unreachable(reason(&error), crate::now()),
         };
-        let local = connection.local_address();
+        let local = if examination.asks_who_we_are() { connection.local_address() } else { None };
+        let local = local.unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into());
         if !preface.is_empty() {
             self.note(Direction::Sent, preface);
             // A failure shows itself at the first reading.

@@ -169,9 +169,11 @@ async fn accept(listener: TcpListener, post: Arc<Post>) {
 
 async fn serve(stream: TcpStream, peer: SocketAddr, post: &Post) -> std::io::Result<()> {
     let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
-    stream.set_nodelay(true)?;
     match &post.mail {
-        Some((host, _)) => receive(stream, peer, host, post).await,
+        Some((host, _)) => {
+            stream.set_nodelay(true)?;
+            receive(stream, peer, host, post).await
+        }
         None => echo(stream, peer, post).await,
     }
 }
@@ -228,7 +230,8 @@ async fn echo(mut stream: TcpStream, peer: SocketAddr, post: &Post) -> std::io::
         reached(&mut turn, peer, &post.registry);
         stream.write_all(&turn.reply).await?;
         if turn.close {
-            return stream.shutdown().await;
+            // One answer and no more: the end of the connection follows it.
+            return Ok(());
         }
     }
 }

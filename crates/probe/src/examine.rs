@@ -70,6 +70,11 @@ pub trait Examine {
     /// The connection is open (and secured, where TLS comes first), from this address of ours.
     fn connected(&mut self, client: IpAddr);
 
+    /// Whether the address of ours in [`Examine::connected`] matters.
+    fn asks_who_we_are(&self) -> bool {
+        true
+    }
+
     /// No connection came about.
     fn unreachable(&mut self, reason: Reason, now: Time);
 

@@ -142,12 +142,17 @@ impl Prober {
     /// The same for proxies.
     pub(super) fn proxy_settings(&self, target: IpAddr) -> Option<Arc<proxy::Settings>> {
         let choice = self.setup.proxies.as_ref()?;
-        // An address of ours that is not specific is seen as the one that faces the target, and where
-        // sinks are opened as targets come, each such address has its own.
-        let client = if self.setup.echo.is_empty() {
-            facing(target).unwrap_or(target)
-        } else {
-            self.client(target)
+        // Which address of ours faces the target matters only where a sink is not at a named one.
+        let told = match &self.setup.sink {
+            SinkChoice::At(addresses) => addresses.as_slice(),
+            SinkChoice::Nowhere => &[],
+            SinkChoice::Facing => &[SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 25)],
+        };
+        let named = |place: &SocketAddr| !place.ip().is_unspecified();
+        let fixed = !self.setup.echo.is_empty() && told.iter().chain(&self.setup.echo).all(named);
+        let client = match (fixed, self.setup.echo.first()) {
+            (true, Some(place)) => place.ip(),
+            _ => facing(target).unwrap_or(target),
         };
         if let Some(known) = lock(&self.proxies).get(&client) {
             return Some(Arc::clone(known));

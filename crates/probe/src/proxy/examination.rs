@@ -729,6 +729,10 @@ impl Examine for Examination {
         std::mem::take(&mut self.output)
     }
 
+    fn asks_who_we_are(&self) -> bool {
+        self.trials.iter().any(|trial| trial.purpose == Purpose::Mail)
+    }
+
     fn connected(&mut self, client: IpAddr) {
         self.client = Some(client);
         self.fruitless = 0;
