@@ -14,6 +14,7 @@ mod tally;
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +29,7 @@ use tokio::sync::watch;
 
 pub(crate) use run::Run;
 
-use crate::arguments::{Check, Common, SinkPlace};
+use crate::arguments::{Check, Common, Format, SinkPlace};
 use crate::digest::digest;
 use crate::output::{Output, say};
 use crate::target::{Host, Kinds, Written};
@@ -176,8 +177,12 @@ fn outputs(common: &Common, journal: Option<Journal>) -> anyhow::Result<(Output,
     let Some(mut journal) = journal else {
         return Ok((Output::open(path, common.format)?, None));
     };
-    let (output, results) = Output::lasting(path, common.format, !journal.is_new())?;
-    journal.attach(results, common.format)?;
+    let (mut output, results) = Output::lasting(path, common.format, !journal.is_new())?;
+    let is_behind = journal.attach(results, common.format)?;
+    if is_behind && common.format == Format::Text {
+        // A blank line stands between two endpoints.
+        output.write_all(b"\n").context("cannot write the report")?;
+    }
     Ok((output, Some(journal)))
 }
 
