@@ -54,6 +54,8 @@ pub(crate) struct Drive<'a> {
     /// A connection that was made already, to be the first.
     pub(crate) adopted: Option<(Connection, Turn)>,
     connection: Option<(Connection, Turn)>,
+    /// Whether anything was said in it.
+    heard: bool,
     /// Where datagrams go out and come back, beside the connection.
     datagrams: Option<UdpSocket>,
     /// What our sink called itself, beside the connection.
@@ -83,6 +85,7 @@ impl<'a> Drive<'a> {
             handshake_failed: false,
             adopted: None,
             connection: None,
+            heard: false,
             datagrams: None,
             dialled: None,
             deadline: (Instant::now(), usize::MAX),
@@ -142,6 +145,7 @@ impl<'a> Drive<'a> {
             }
         }
         self.connection = Some((connection, turn));
+        self.heard = false;
         self.deadline.1 = usize::MAX;
         examination.connected(local);
     }
@@ -154,6 +158,9 @@ impl<'a> Drive<'a> {
         match opened {
             Ok(connection) => Ok((connection, turn)),
             Err(error) => {
+                if reason(&error) != Reason::Unreachable {
+                    turn.refused();
+                }
                 self.note(Direction::Event, format!("not connected: {error}").as_bytes());
                 Err(error)
             }
@@ -213,7 +220,7 @@ impl<'a> Drive<'a> {
             };
             self.deadline = (Instant::now() + limit, replies);
         }
-        let Some((connection, _)) = &mut self.connection else {
+        let Some((connection, turn)) = &mut self.connection else {
             return examination.ended(End::Dropped);
         };
         if let Some(socket) = &self.datagrams {
@@ -236,10 +243,13 @@ impl<'a> Drive<'a> {
             }
             return;
         }
-        let transcript = &mut self.transcript;
+        let (transcript, heard) = (&mut self.transcript, &mut self.heard);
         let take = |bytes: &[u8]| {
             if let Some(transcript) = transcript {
                 transcript.note(Direction::Received, bytes);
+            }
+            if !bytes.is_empty() && !std::mem::replace(heard, true) {
+                turn.answered();
             }
             examination.received(bytes, crate::now());
             !bytes.is_empty()
@@ -250,6 +260,11 @@ impl<'a> Drive<'a> {
             Ok(Err(error)) => (End::Dropped, format!("connection lost: {error}")),
             Err(_) => (End::TimedOut, "no answer in time".to_owned()),
         };
+        if !self.heard
+            && let Some((_, turn)) = &self.connection
+        {
+            turn.refused();
+        }
         self.note(Direction::Event, over.1.as_bytes());
         examination.ended(over.0);
     }

@@ -277,6 +277,8 @@ pub struct Socks5 {
     pub forms: &'static [Form],
     /// What it can be asked for.
     pub commands: &'static [Command],
+    /// Whether a port that it opens for a destination is for that destination only.
+    pub binds_strictly: bool,
     /// Its code to every request, where it refuses all.
     pub refuses: Option<u8>,
 }

@@ -142,7 +142,7 @@ pub const CLOSED: &[Kind] = &[
     Kind { id: "drips", about: "Drips a byte a second of an answer that never comes.", expect: Expect::NotOpen, behaviour: plays(Service::Drips("HTTP/1.1 200 OK\r\nX-Wait: ")), ..BASE },
     Kind { id: "socks-is-web", about: "A web server, asked as a SOCKS server: waits for the end of a line.", expect: Expect::NotOpen, behaviour: says(BAD_REQUEST), ..SOCKS },
     Kind { id: "http-is-ssh", about: "An SSH server.", expect: OTHER_SERVICE, behaviour: plays(Service::Speaks(BANNER_SSH)), ..BASE },
-    Kind { id: "http-is-mail", about: "A mail server.", expect: OTHER_SERVICE, behaviour: plays(Service::Speaks(BANNER_MAIL)), ..BASE },
+    Kind { id: "http-is-mail", about: "Greets as a mail server does, and says nothing more.", expect: Expect::NotOpen, behaviour: plays(Service::Speaks(BANNER_MAIL)), ..BASE },
     Kind { id: "socks-is-ssh", about: "An SSH server, asked as a SOCKS server.", expect: OTHER_SERVICE, behaviour: plays(Service::Speaks(BANNER_SSH)), ..SOCKS },
     Kind { id: "telnet-login", about: "Asks who logs in, and lets nobody.", expect: Expect::NotOpen, behaviour: Behaviour { telnet: Some(LOGIN), ..NOTHING }, ..TELNET },
     Kind { id: "wingate-closed", about: "Shows the prompt of a WinGate, and forbids every destination.", expect: Expect::NotOpen, behaviour: Behaviour { reach: Reach::Nowhere, telnet: Some(WINGATE), ..NOTHING }, ..TELNET },

@@ -41,6 +41,7 @@ pub(super) const SOCKS5: Socks5 = Socks5 {
     login: Login::Unneeded,
     forms: ALL_FORMS,
     commands: &[Command::Connect],
+    binds_strictly: true,
     refuses: None,
 };
 
@@ -193,8 +194,8 @@ pub const OPEN: &[Kind] = &[
     Kind { id: "socks5-ipv6-only", about: "Connects to IPv6 addresses by SOCKS 5 and to nothing else.", proves: &["socks5-ipv6"], behaviour: socks5(Socks5 { forms: &[Form::V6], ..SOCKS5 }), ..SOCKS },
     Kind { id: "socks5-any-credentials", about: "Wants a name and a password by SOCKS 5, and takes any.", proves: &["socks5-auth"], behaviour: socks5(Socks5 { login: Login::Anyone, ..SOCKS5 }), ..SOCKS },
     Kind { id: "socks5-udp-only", about: "Passes datagrams on by SOCKS 5 and connects nobody.", proves: &["socks5-udp"], behaviour: socks5(Socks5 { commands: &[Command::Associate], ..SOCKS5 }), ..SOCKS },
-    Kind { id: "socks5-bind-only", about: "Opens a port to a destination by SOCKS 5 and connects to none.", proves: &["socks5-bind"], behaviour: socks5(Socks5 { commands: &[Command::Bind], ..SOCKS5 }), ..SOCKS },
-    Kind { id: "socks5-everything", about: "Does all that SOCKS 5 knows for anyone.", proves: &["socks5", "socks5-name", "socks5-ipv6", "socks5-udp", "socks5-bind"], behaviour: socks5(Socks5 { commands: &[Command::Connect, Command::Bind, Command::Associate], ..SOCKS5 }), ..SOCKS },
+    Kind { id: "socks5-bind-only", about: "Opens a port to a destination, and to nobody else, by SOCKS 5 and connects to none.", proves: &["socks5-bind"], behaviour: socks5(Socks5 { binds_strictly: false, commands: &[Command::Bind], ..SOCKS5 }), ..SOCKS },
+    Kind { id: "socks5-everything", about: "Does all that SOCKS 5 knows for anyone.", proves: &["socks5", "socks5-name", "socks5-ipv6", "socks5-udp", "socks5-bind"], behaviour: socks5(Socks5 { binds_strictly: false, commands: &[Command::Connect, Command::Bind, Command::Associate], ..SOCKS5 }), ..SOCKS },
     Kind { id: "socks5-first-only", about: "Connects to one usual port by SOCKS 5 and to no other.", behaviour: Behaviour { reach: Reach::Only(&[Port::First]), ..socks5(SOCKS5) }, ..SOCKS },
     Kind { id: "socks4-and-5", about: "Speaks SOCKS 4 and 5.", proves: ALL_OF_SOCKS, behaviour: Behaviour { socks4: Some(SOCKS4), ..socks5(SOCKS5) }, ..SOCKS },
     Kind { id: "socks5-single-bytes", about: "Answers SOCKS 5 byte by byte.", behaviour: Behaviour { voice: BYTE_BY_BYTE, ..socks5(SOCKS5) }, ..SOCKS },

@@ -55,7 +55,7 @@ pub(super) async fn serve(proxy: &Proxy, client: &mut Client, socks: Socks5) -> 
             };
             open(proxy, client, &destination, answers).await
         }
-        Command::Bind => bind(proxy, client, &destination).await,
+        Command::Bind => bind(proxy, client, &destination, socks.binds_strictly).await,
         Command::Associate => associate(proxy, client, socks.forms).await,
     }
 }
@@ -127,14 +127,19 @@ fn written(address: SocketAddr) -> Vec<u8> {
 }
 
 /// Waits at a port of its own for a connection from the destination.
-async fn bind(proxy: &Proxy, client: &mut Client, destination: &Destination) -> io::Result<()> {
+async fn bind(
+    proxy: &Proxy,
+    client: &mut Client,
+    destination: &Destination,
+    strictly: bool,
+) -> io::Result<()> {
     let Ok(permitted) = proxy.locate(destination) else {
         return client.say(&answer(FORBIDDEN, None)).await;
     };
     let listener = TcpListener::bind((client.local.ip(), 0)).await?;
     client.say(&answer(GRANTED, Some(listener.local_addr()?))).await?;
     match timeout(proxy.paced(BOUND), listener.accept()).await {
-        Ok(Ok((upstream, from))) if from.ip() == permitted.ip() => {
+        Ok(Ok((upstream, from))) if !strictly || from.ip() == permitted.ip() => {
             client.say(&answer(GRANTED, Some(from))).await?;
             carry(client, upstream, b"").await
         }

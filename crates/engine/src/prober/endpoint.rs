@@ -81,9 +81,14 @@ impl Prober {
                 match Connection::open(permit, limit).await {
                     Ok(connection) => return Ok((connection, turn)),
                     Err(error) => match drive::reason(&error) {
-                        Reason::Timeout | Reason::Dropped if tries < 2 => {}
-                        Reason::Dropped => return Err(Reason::Dropped),
-                        _ => return Err(Reason::Unreachable),
+                        Reason::Unreachable => return Err(Reason::Unreachable),
+                        reason => {
+                            turn.refused();
+                            if tries == 2 {
+                                let dropped = reason == Reason::Dropped;
+                                return Err(if dropped { reason } else { Reason::Unreachable });
+                            }
+                        }
                     },
                 }
             }

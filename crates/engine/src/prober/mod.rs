@@ -161,11 +161,9 @@ impl Prober {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|error| failed(error.to_string()))?;
         let seed = getrandom::u32().map_err(|error| failed(error.to_string()))?;
-        let mut chance = [0; 15];
-        getrandom::fill(&mut chance).map_err(|error| failed(error.to_string()))?;
-        let (user, password) = chance.split_at(5);
-        let word = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let credentials = (word(user), word(password));
+        let word = || getrandom::u64().map(|chance| format!("{chance:016x}"));
+        let user = word().map_err(|error| failed(error.to_string()))?;
+        let password = word().map_err(|error| failed(error.to_string()))?;
         let key = Key::new(secret);
         let prober = Self {
             registry: Arc::new(Registry::new(key.clone(), seed)),
@@ -178,7 +176,7 @@ impl Prober {
             relays: Mutex::default(),
             proxies: Mutex::default(),
             no_mail: Mutex::default(),
-            credentials,
+            credentials: (user, password),
             cancelled,
         };
         prober.listen_where_told()?;

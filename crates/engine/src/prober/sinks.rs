@@ -232,7 +232,7 @@ impl Prober {
         };
         let mut fields = "User-Agent: cerrojo (open proxy check)\r\n".to_owned();
         if let Some(contact) = self.setup.scope.contact() {
-            fields.push_str(&format!("From: {}\r\n", harmless(contact)));
+            fields.extend(["From: ", &harmless(contact), "\r\n"]);
         }
         fields
     }

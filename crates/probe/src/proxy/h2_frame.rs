@@ -136,12 +136,10 @@ impl<'a> Frame<'a> {
                 let known = [200, 204, 206, 304, 400, 404, 500];
                 known.get(usize::from(indexed.checked_sub(0x88)?)).copied()
             }
-            // The name by its index (8 to 14), kept or not, then the value.
-            [0x48..=0x4e | 0x08..=0x0e | 0x18..=0x1e, value @ ..] => number(value),
-            [0x40 | 0x00 | 0x10, 0x07, b':', b's', b't', b'a', b't', b'u', b's', value @ ..] => {
-                number(value)
-            }
-            [0x40 | 0x00 | 0x10, 0x85, 0xb8, 0x84, 0x8d, 0x36, 0xa3, value @ ..] => number(value),
+            // The name by its index (8 to 14), or as it is, or in Huffman code; then the value.
+            [0x48..=0x4e | 0x08..=0x0e | 0x18..=0x1e, value @ ..]
+            | [0x40 | 0x00 | 0x10, 0x07, b':', b's', b't', b'a', b't', b'u', b's', value @ ..]
+            | [0x40 | 0x00 | 0x10, 0x85, 0xb8, 0x84, 0x8d, 0x36, 0xa3, value @ ..] => number(value),
             _ => None,
         }
     }

@@ -42,18 +42,16 @@ struct Socks4 {
 fn start(ask: &Ask<'_>) -> Box<dyn Conversation> {
     let mut request = vec![4, 1];
     request.extend_from_slice(&ask.port.to_be_bytes());
-    match (ask.form, ask.address) {
-        (Form::Ipv4 | Form::Loopback, IpAddr::V4(address)) => {
-            request.extend_from_slice(&address.octets());
-            request.extend_from_slice(b"cerrojo\0");
-        }
+    let by_address = !matches!(ask.form, Form::Name);
+    if let (true, IpAddr::V4(address)) = (by_address, ask.address) {
+        request.extend_from_slice(&address.octets());
+        request.extend_from_slice(b"cerrojo\0");
+    } else {
         // An address that is none says that a name follows.
-        _ => {
-            request.extend_from_slice(&[0, 0, 0, 1]);
-            request.extend_from_slice(b"cerrojo\0");
-            request.extend_from_slice(ask.name.as_bytes());
-            request.push(0);
-        }
+        request.extend_from_slice(&[0, 0, 0, 1]);
+        request.extend_from_slice(b"cerrojo\0");
+        request.extend_from_slice(ask.name.as_bytes());
+        request.push(0);
     }
     Box::new(Socks4 { request })
 }

@@ -196,10 +196,9 @@ impl Conversation for Socks5 {
                 said: format!("SOCKS 5 user and password refused ({status})"),
                 means: Refusal::Rule,
             },
-            (Expects::Method | Expects::Status, [] | [1 | 5]) => Step::Read,
+            (Expects::Method | Expects::Status, [] | [1 | 5]) | (Expects::Nothing, _) => Step::Read,
             (Expects::Method | Expects::Status, _) => Step::Garbled,
             (Expects::Reply | Expects::SecondReply, _) => self.replied(input),
-            (Expects::Nothing, _) => Step::Read,
         }
     }
 

@@ -131,12 +131,11 @@ impl Conversation for Typed {
             Heard::Nothing if said.trim_end().ends_with(['>', '#', '$', '?']) => {
                 self.type_it(input.len())
             }
-            Heard::Nothing => Step::Read,
             Heard::Prompt if has(CONNECTED) => Step::Connected { taken: 0, said: last_line(&said) },
             Heard::Prompt if has(REFUSED) || has(LOGIN) => {
                 Step::Refused { said: last_line(&said), means: Refusal::Rule }
             }
-            Heard::Prompt => Step::Read,
+            Heard::Nothing | Heard::Prompt => Step::Read,
         }
     }
 

@@ -63,7 +63,7 @@ impl Script {
                     None => examination.ended(End::Dropped),
                 },
                 Next::Handshake => examination.secured(),
-                Next::Disconnect => {}
+                Next::Disconnect | Next::Datagram { .. } | Next::Dial { .. } => {}
                 Next::Wait { until } => {
                     let sent = examination.trials.iter().flatten().filter_map(|t| t.sent.clone());
                     for sent in sent.collect::<Vec<_>>() {
@@ -219,7 +219,7 @@ fn a_bounce_closes_and_is_noted() {
                 now += TimeDelta::seconds(1);
             }
             Next::Done => break,
-            Next::Disconnect | Next::Handshake => {}
+            Next::Disconnect | Next::Handshake | Next::Datagram { .. } | Next::Dial { .. } => {}
         }
     }
     let report = examination.report();
@@ -342,7 +342,7 @@ fn a_tarpit_is_left_after_each_slow_refusal() {
             }
             Next::Done => break,
             Next::Wait { until } => now = until,
-            Next::Disconnect | Next::Handshake => {}
+            Next::Disconnect | Next::Handshake | Next::Datagram { .. } | Next::Dial { .. } => {}
         }
         examination.take_output();
     }
@@ -386,7 +386,7 @@ fn an_open_tarpit_is_proven_before_its_refusals_are_fetched() {
                 }
             }
             Next::Done => break examination.report(),
-            Next::Disconnect | Next::Handshake => {}
+            Next::Disconnect | Next::Handshake | Next::Datagram { .. } | Next::Dial { .. } => {}
         }
         heard.push_str(&String::from_utf8_lossy(&examination.take_output()));
     };
@@ -411,7 +411,7 @@ fn the_rarer_forms_are_left_out_of_a_tarpit_and_that_is_said() {
             }
             Next::Done => break,
             Next::Wait { until } => now = until,
-            Next::Disconnect | Next::Handshake => {}
+            Next::Disconnect | Next::Handshake | Next::Datagram { .. } | Next::Dial { .. } => {}
         }
         examination.take_output();
     }
