@@ -81,9 +81,6 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     let pace = Pace::new(rates(&check));
     let prober = Prober::new(setup, pace.clone(), resolver.clone(), cancelled)?;
     sinks(&prober, &first, &known, (kinds, tier))?;
-    if let Some(error) = prober.take_missing_mail_sink() {
-        say(&format!("proxies are not asked for port 25: {error}"));
-    }
     // Last, so that no mistake above costs the results of another day.
     if let Some(folder) = &check.transcript {
         transcript::prepare(folder)?;
@@ -102,9 +99,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         quiet: common.quiet,
         refused: usize::try_from(admission.refused()).unwrap_or(usize::MAX),
     };
-    if check.mine {
-        record(&first, common.quiet);
-    }
+    record(first.iter().filter(|_| check.mine), common.quiet);
     if let Some(complaint) = complaint {
         say(&complaint);
     }
@@ -156,13 +151,15 @@ fn journal(
     Journal::open(path, definition(check, common, survey), chance()).map(Some)
 }
 
-/// What makes it another run when it changes. The scope may change, and the pace.
+/// What makes it another run when it changes. The pace may change, and the scope as long as no
+/// network of the list comes to be permitted or forbidden as a whole.
 fn definition(check: &Check, common: &Common, survey: &Survey) -> Definition {
     let named = digest(check.targets.join("\n").as_bytes());
     let list = |values: &[String]| values.join(",");
     BTreeMap::from([
         ("the targets named".to_owned(), named),
         ("the lists of targets".to_owned(), survey.digest.clone()),
+        ("the networks that the scope permits".to_owned(), survey.left_out()),
         ("--kind".to_owned(), format!("{:?}", check.kind).to_lowercase()),
         ("--tests".to_owned(), check.tests.clone().unwrap_or_else(|| "standard".to_owned())),
         ("--own-domain".to_owned(), list(&check.own_domain)),
@@ -215,6 +212,9 @@ fn sinks(
             }
         }
     }
+    if let Some(error) = prober.take_missing_mail_sink() {
+        say(&format!("proxies are not asked for port 25: {error}"));
+    }
     Ok(())
 }
 
@@ -264,7 +264,7 @@ async fn claim(
 }
 
 /// Puts on record what was stated, once nothing is in the way of acting on it.
-fn record(targets: &[Written], quiet: bool) {
+fn record<'a>(targets: impl Iterator<Item = &'a Written>, quiet: bool) {
     for target in targets {
         let label = &target.label;
         if quiet {
