@@ -134,7 +134,9 @@ pub(crate) struct Check {
     /// `telnet://…`, `ftp://…`. Without a port: the usual ones of both kinds.
     #[arg(value_name = "TARGET")]
     pub(crate) targets: Vec<String>,
-    /// Read targets from FILE, one a line; `-` is standard input.
+    /// Read targets from FILE, one a line; `-` is standard input. A file with a mistake in it is
+    /// refused as a whole. Of what comes through a pipe and is longer than 1 MiB, wrong lines are
+    /// passed over, and then the status is never 0.
     #[arg(long = "targets", value_name = "FILE")]
     pub(crate) targets_file: Option<PathBuf>,
     /// Narrow the question.

@@ -56,6 +56,7 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
         anyhow::anyhow!("{shown}, line {}: {}", line.saturating_add(1), error.message())
     })?;
     let wrong = |key: &str, why: String| anyhow::anyhow!("{shown}: `{key}`: {why}");
+    pace(&mut check, &file).map_err(|(key, why)| wrong(key, why))?;
     if check.sink_mail.is_empty() {
         let places = file.sink_mail.iter().map(|place| sink_place(place));
         check.sink_mail =
@@ -79,14 +80,25 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     check.sink_domain = name("sink-domain", check.sink_domain, file.sink_domain)?;
     check.backup_domain = name("backup-domain", check.backup_domain, file.backup_domain)?;
     check.helo = name("helo", check.helo, file.helo)?;
-    if let (None, Some(text)) = (check.wait, file.wait) {
-        check.wait = Some(duration(&text).map_err(|why| wrong("wait", why))?);
+    if !check.mine {
+        check.scope = check.scope.or(file.scope);
     }
-    if let (None, Some(text)) = (check.timeout, file.timeout) {
-        check.timeout = Some(timeout(&text).map_err(|why| wrong("timeout", why))?);
+    check.sink_advertise = check.sink_advertise.or(file.sink_advertise);
+    check.tests = check.tests.or(file.tests);
+    check.transcript = check.transcript.or(file.transcript);
+    Ok(check)
+}
+
+/// How fast and how long; an error is the key, and what is wrong with it.
+fn pace(check: &mut Check, file: &CheckDefaults) -> Result<(), (&'static str, String)> {
+    if let (None, Some(text)) = (check.wait, &file.wait) {
+        check.wait = Some(duration(text).map_err(|why| ("wait", why))?);
     }
-    if let (None, Some(text)) = (check.max_duration, file.max_duration) {
-        check.max_duration = Some(long_duration(&text).map_err(|why| wrong("max-duration", why))?);
+    if let (None, Some(text)) = (check.timeout, &file.timeout) {
+        check.timeout = Some(timeout(text).map_err(|why| ("timeout", why))?);
+    }
+    if let (None, Some(text)) = (check.max_duration, &file.max_duration) {
+        check.max_duration = Some(long_duration(text).map_err(|why| ("max-duration", why))?);
     }
     let rates = [
         ("rate", file.rate),
@@ -95,23 +107,17 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     ];
     for (key, value) in rates {
         if let Some(value) = value {
-            rate(&value.to_string()).map_err(|why| wrong(key, why))?;
+            rate(&value.to_string()).map_err(|why| (key, why))?;
         }
     }
     check.rate = check.rate.or(file.rate);
     check.per_host_rate = check.per_host_rate.or(file.per_host_rate);
     check.per_network_rate = check.per_network_rate.or(file.per_network_rate);
     if file.concurrency.is_some_and(|number| !(1..=100_000).contains(&number)) {
-        return Err(wrong("concurrency", "want a number from 1 to 100000".to_owned()));
+        return Err(("concurrency", "want a number from 1 to 100000".to_owned()));
     }
     check.concurrency = check.concurrency.or(file.concurrency);
-    if !check.mine {
-        check.scope = check.scope.or(file.scope);
-    }
-    check.sink_advertise = check.sink_advertise.or(file.sink_advertise);
-    check.tests = check.tests.or(file.tests);
-    check.transcript = check.transcript.or(file.transcript);
-    Ok(check)
+    Ok(())
 }
 
 fn find() -> Option<PathBuf> {

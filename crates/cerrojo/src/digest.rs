@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 /// A digest of bytes that come one after the other.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Digest(Sha256);
 
 impl Digest {

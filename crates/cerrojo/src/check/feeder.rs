@@ -210,10 +210,12 @@ impl Feeder {
                     _ => None,
                 };
                 match (refused, &self.supply) {
+                    (None, _) => return self.order.put(written),
                     (Some(error), Supply::Stream(_)) => {
                         Happened::Refused(Problem { error, target: written.label })
                     }
-                    (refused, _) => return self.order.put(written, refused.is_some()),
+                    // That was said before the run.
+                    (Some(_), _) => return,
                 }
             }
             Ok(Err(mistake)) => Happened::Mistake(mistake),
@@ -227,7 +229,7 @@ impl Feeder {
 
     /// What becomes of a target: it may begin now, or later, or not at all.
     async fn consider(&mut self, drawn: Drawn, hands: &mut Hands) -> Option<(Item, Option<Visit>)> {
-        let Drawn { written, is_part, is_outside } = drawn;
+        let Drawn { written, is_part } = drawn;
         let index = hands.next_index;
         hands.next_index += 1;
         let mut settled = Vec::new();
@@ -247,10 +249,10 @@ impl Feeder {
             return Some((Item { index, written, addresses: None, settled }, None));
         };
         let refused = |scope: &Scope| scope.permit(SocketAddr::new(address, 0)).is_err();
-        if is_outside || self.scope.as_ref().is_some_and(refused) {
-            // Of single ones, and of whole networks, that was said before the run.
+        if self.scope.as_ref().is_some_and(refused) {
+            // Of single ones that was said before the run.
             self.keep(|ledger| ledger.pass(index));
-            if is_part && !is_outside {
+            if is_part {
                 tell(&self.asking, Happened::Part(written.label)).await;
             }
             return None;

@@ -14,6 +14,7 @@ mod tally;
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +29,7 @@ use tokio::sync::watch;
 
 pub(crate) use run::Run;
 
-use crate::arguments::{Check, Common, SinkPlace};
+use crate::arguments::{Check, Common, Format, SinkPlace};
 use crate::digest::digest;
 use crate::output::{Output, say};
 use crate::target::{Host, Kinds, Written};
@@ -80,9 +81,6 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     let pace = Pace::new(rates(&check));
     let prober = Prober::new(setup, pace.clone(), resolver.clone(), cancelled)?;
     sinks(&prober, &first, &known, (kinds, tier))?;
-    if let Some(error) = prober.take_missing_mail_sink() {
-        say(&format!("proxies are not asked for port 25: {error}"));
-    }
     // Last, so that no mistake above costs the results of another day.
     if let Some(folder) = &check.transcript {
         transcript::prepare(folder)?;
@@ -101,9 +99,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
         quiet: common.quiet,
         refused: usize::try_from(admission.refused()).unwrap_or(usize::MAX),
     };
-    if check.mine {
-        record(&first, common.quiet);
-    }
+    record(first.iter().filter(|_| check.mine), common.quiet);
     if let Some(complaint) = complaint {
         say(&complaint);
     }
@@ -155,13 +151,15 @@ fn journal(
     Journal::open(path, definition(check, common, survey), chance()).map(Some)
 }
 
-/// What makes it another run when it changes. The scope may change, and the pace.
+/// What makes it another run when it changes. The pace may change, and the scope as long as no
+/// network of the list comes to be permitted or forbidden as a whole.
 fn definition(check: &Check, common: &Common, survey: &Survey) -> Definition {
     let named = digest(check.targets.join("\n").as_bytes());
     let list = |values: &[String]| values.join(",");
     BTreeMap::from([
         ("the targets named".to_owned(), named),
         ("the lists of targets".to_owned(), survey.digest.clone()),
+        ("the networks that the scope permits".to_owned(), survey.left_out()),
         ("--kind".to_owned(), format!("{:?}", check.kind).to_lowercase()),
         ("--tests".to_owned(), check.tests.clone().unwrap_or_else(|| "standard".to_owned())),
         ("--own-domain".to_owned(), list(&check.own_domain)),
@@ -176,8 +174,12 @@ fn outputs(common: &Common, journal: Option<Journal>) -> anyhow::Result<(Output,
     let Some(mut journal) = journal else {
         return Ok((Output::open(path, common.format)?, None));
     };
-    let (output, results) = Output::lasting(path, common.format, !journal.is_new())?;
-    journal.attach(results, common.format)?;
+    let (mut output, results) = Output::lasting(path, common.format, !journal.is_new())?;
+    let is_behind = journal.attach(results, common.format)?;
+    if is_behind && common.format == Format::Text {
+        // A blank line stands between two endpoints.
+        output.write_all(b"\n").context("cannot write the report")?;
+    }
     Ok((output, Some(journal)))
 }
 
@@ -209,6 +211,9 @@ fn sinks(
                 }
             }
         }
+    }
+    if let Some(error) = prober.take_missing_mail_sink() {
+        say(&format!("proxies are not asked for port 25: {error}"));
     }
     Ok(())
 }
@@ -259,7 +264,7 @@ async fn claim(
 }
 
 /// Puts on record what was stated, once nothing is in the way of acting on it.
-fn record(targets: &[Written], quiet: bool) {
+fn record<'a>(targets: impl Iterator<Item = &'a Written>, quiet: bool) {
     for target in targets {
         let label = &target.label;
         if quiet {

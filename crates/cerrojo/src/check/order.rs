@@ -30,7 +30,6 @@ struct Slot {
     /// The order of a network's addresses, and how many were given.
     addresses: Option<(Permutation, u64)>,
     left: u64,
-    is_outside: bool,
 }
 
 /// What a draw gives.
@@ -40,8 +39,6 @@ pub(super) struct Drawn {
     pub(super) written: Written,
     /// It is one of a network's.
     pub(super) is_part: bool,
-    /// Nobody permitted it, as was said when its line was read.
-    pub(super) is_outside: bool,
 }
 
 impl Order {
@@ -56,13 +53,13 @@ impl Order {
     }
 
     /// Puts a line in. Only while it is not full.
-    pub(super) fn put(&mut self, written: Written, is_outside: bool) {
+    pub(super) fn put(&mut self, written: Written) {
         let left = count(&written.host);
         let addresses = match written.host {
             Host::Network(_) => Some((Permutation::new(left, split_mix(&mut self.state)), 0)),
             Host::Name(_) | Host::Address(_) => None,
         };
-        let slot = Some(Slot { written, addresses, left, is_outside });
+        let slot = Some(Slot { written, addresses, left });
         let place = self.free.pop().unwrap_or(self.slots.len());
         if place == self.slots.len() {
             self.slots.push(None);
@@ -83,13 +80,12 @@ impl Order {
         let place = self.left.find(chance);
         let slot = self.slots.get_mut(place)?;
         self.left.take_one(place);
-        let Some(Slot { written, addresses: Some((order, given)), left, is_outside }) = slot else {
+        let Some(Slot { written, addresses: Some((order, given)), left }) = slot else {
             self.free.push(place);
-            let Slot { written, is_outside, .. } = slot.take()?;
-            return Some(Drawn { written, is_part: false, is_outside });
+            let Slot { written, .. } = slot.take()?;
+            return Some(Drawn { written, is_part: false });
         };
         let address = address(&written.host, order.at(*given));
-        let is_outside = *is_outside;
         *given += 1;
         *left -= 1;
         let written = Written { host: Host::Address(address?), ..written.clone() };
@@ -97,7 +93,7 @@ impl Order {
             *slot = None;
             self.free.push(place);
         }
-        Some(Drawn { written, is_part: true, is_outside })
+        Some(Drawn { written, is_part: true })
     }
 }
 
@@ -177,7 +173,7 @@ mod tests {
     fn order(seed: u64, in_order: bool, targets: &[&str]) -> Vec<String> {
         let mut order = Order::new(seed, in_order);
         for target in targets {
-            order.put(Written::read(target).unwrap(), false);
+            order.put(Written::read(target).unwrap());
         }
         let mut drawn = Vec::new();
         while let Some(next) = order.draw() {
@@ -236,7 +232,7 @@ mod tests {
         let total = 200_000;
         loop {
             while next < total && !order.is_full() {
-                order.put(Written::read(&format!("h{next}")).unwrap(), false);
+                order.put(Written::read(&format!("h{next}")).unwrap());
                 next += 1;
             }
             let Some(drawn) = order.draw() else { break };

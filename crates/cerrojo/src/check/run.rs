@@ -123,6 +123,7 @@ impl Run {
             journal: course.journal,
             saving: None,
             save_at: Instant::now() + SAVE,
+            saved: (0, 0, None),
             unseen: false,
             fatal: None,
         };
@@ -155,6 +156,8 @@ struct Writer {
     /// The state that is being written.
     saving: Option<tokio::task::JoinHandle<anyhow::Result<()>>>,
     save_at: Instant,
+    /// What it was made of.
+    saved: (u64, usize, Option<u64>),
     /// Something was written that nobody can see yet.
     unseen: bool,
     fatal: Option<anyhow::Error>,
@@ -220,8 +223,13 @@ impl Writer {
         }
         if let Some(journal) = self.journal.as_ref().filter(|_| self.saving.is_none()) {
             self.reporter.flush().context("cannot write the report")?;
-            let snapshot = journal.snapshot(&self.tally.figures, None)?;
-            self.saving = Some(tokio::task::spawn_blocking(|| snapshot.save()));
+            let mark = journal.mark();
+            // While all only wait, the disk is left alone.
+            if self.saved != mark {
+                let snapshot = journal.snapshot(&self.tally.figures, None)?;
+                self.saving = Some(tokio::task::spawn_blocking(|| snapshot.save()));
+                self.saved = mark;
+            }
         }
         Ok(())
     }
@@ -329,6 +337,9 @@ impl Writer {
         if status == Status::Interrupted {
             // Before the end of the report, which a later run takes away again.
             self.save(None)?;
+            if self.journal.is_some() && !self.run.quiet {
+                self.tally.say("stopped; the same command goes on from here (--resume)");
+            }
         }
         // Nothing was asked, and why has been said: a report of nothing would bury it.
         if status != Status::Failed {

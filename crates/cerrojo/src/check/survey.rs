@@ -28,6 +28,8 @@ pub(super) struct Survey {
     pub(super) has_names: bool,
     /// There is somebody whose name may be asked for.
     pub(super) has_strangers: bool,
+    /// Networks that may not be asked: their addresses have no place in the order.
+    left_out: Digest,
     /// What the list says, in 64 hexadecimal digits.
     pub(super) digest: String,
 }
@@ -72,6 +74,10 @@ impl Survey {
             Host::Network(_) | Host::Name(_) => true,
         };
         let may = mine || self.admission.admit(&written, scope);
+        if !may && matches!(written.host, Host::Network(_)) {
+            self.left_out.add(written.label.as_bytes());
+            self.left_out.add(b"\n");
+        }
         if may {
             self.total = self.total.map(|total| total.saturating_add(list::count(&written.host)));
             if self.first.len() < KEPT {
@@ -82,6 +88,11 @@ impl Survey {
 }
 
 impl Survey {
+    /// Which networks may not be asked, in as many digits.
+    pub(super) fn left_out(&self) -> String {
+        self.left_out.clone().digits()
+    }
+
     /// Sorts out the targets once the user's word is taken for them; they are few.
     pub(super) fn admit_first(&mut self, scope: &Scope) {
         let first = std::mem::take(&mut self.first);

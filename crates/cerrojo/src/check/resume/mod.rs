@@ -189,12 +189,13 @@ impl Journal {
         Some(*status)
     }
 
-    /// Goes on behind the results that are there, and writes the first state.
+    /// Goes on behind the results that are there, and writes the first state. Gives back whether
+    /// there are any.
     ///
     /// # Errors
     ///
     /// The user's: these are not the results of that run. The machine's: they cannot be read.
-    pub(super) fn attach(&mut self, results: Results, format: Format) -> anyhow::Result<()> {
+    pub(super) fn attach(&mut self, results: Results, format: Format) -> anyhow::Result<bool> {
         let shown = results.shown().to_owned();
         let cannot = || format!("cannot read {shown}");
         if !self.is_new {
@@ -222,10 +223,11 @@ impl Journal {
             }
             results.cut(keep).with_context(|| format!("cannot write {shown}"))?;
             self.results = Some(Arc::new(results));
-            return Ok(());
+            return Ok(keep > 0);
         }
         self.results = Some(Arc::new(results));
-        self.snapshot(&Figures::default(), None)?.save()
+        self.snapshot(&Figures::default(), None)?.save()?;
+        Ok(false)
     }
 
     /// The figures of the run so far.
@@ -253,6 +255,13 @@ impl Journal {
 
     fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What differs as soon as something was begun, done or written.
+    pub(super) fn mark(&self) -> (u64, usize, Option<u64>) {
+        let length = self.results.as_ref().and_then(|results| results.length().ok());
+        let ledger = open_ledger(&self.ledger);
+        (ledger.begun, ledger.pending.len(), length)
     }
 
     /// How things stand now. All results that are counted must be flushed.
