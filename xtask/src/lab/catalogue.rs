@@ -170,11 +170,12 @@ mod tests {
         let schemes: &[&str] = match protocol {
             "http-connect" | "http-connect-1.0" | "http-connect-name" | "http-connect-ipv6"
             | "http-connect-auth" | "http-connect-udp" | "http-get" | "http-get-name"
-            | "http-get-auth" | "http-head" | "http-post" | "http-put" | "http-host"
-            | "http-path" | "h2-connect" | "h2-connect-udp" => &["http", "https"],
+            | "http-get-auth" | "http-get-ipv6" | "http-head" | "http-post" | "http-put"
+            | "http-host" | "http-path" | "h2-connect" | "h2-connect-udp" => &["http", "https"],
             "socks4" | "socks4a" | "socks5" | "socks5-name" | "socks5-ipv6" | "socks5-auth"
             | "socks5-udp" | "socks5-bind" => &["socks"],
-            "telnet" | "ftp-user" => &["telnet"],
+            "telnet" | "telnet-space" | "telnet-connect" | "telnet-open" => &["telnet"],
+            "ftp-user" => &["ftp"],
             _ => return None,
         };
         sink.then_some(schemes)

@@ -104,12 +104,13 @@ fn arguments(
         }
     }
     if kind == Kind::Relay {
-        command.args(["--concurrency", "200", "--tests", &first.record.tests]);
+        command.args(["--concurrency", "200"]);
         command.args(["--backup-domain", &client.backup_domain()]);
         for domain in &first.record.own_domains {
             command.args(["--own-domain", domain]);
         }
     }
+    command.args(["--tests", &first.record.tests]);
     command.args(&first.record.arguments);
     command.args(group.iter().flat_map(|variant| variant.targets()));
     command

@@ -103,7 +103,10 @@ pub(super) struct Record {
     ports: Vec<u16>,
     #[serde(default = "ipv4")]
     pub(super) families: Vec<Family>,
-    /// How much a mail server is asked, as in `--tests`: a tarpit has no time for everything.
+    /// Ports of the client that it goes to beside the sinks, when that is what it shows.
+    #[serde(default)]
+    pub(super) reaches: Vec<u16>,
+    /// How much is asked, as in `--tests`: a tarpit has no time for everything.
     #[serde(default = "standard")]
     pub(super) tests: String,
     /// Passed as `--own-domain`.
@@ -140,7 +143,7 @@ impl TryFrom<String> for Door {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let known = |scheme: &&str| ["http", "https", "socks", "telnet"].contains(scheme);
+        let known = |scheme: &&str| ["http", "https", "socks", "telnet", "ftp"].contains(scheme);
         let read = text.split_once(':').and_then(|(scheme, port)| {
             Some(Self {
                 scheme: known(&scheme).then(|| scheme.to_owned())?,

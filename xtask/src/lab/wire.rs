@@ -199,7 +199,8 @@ impl Rules {
                     Kind::Relay => &[IDENT],
                     Kind::Proxy => &ECHO_PORTS,
                 };
-                let ports = || more.iter().copied().chain([25]);
+                let own_way = variant.record.reaches.iter();
+                let ports = || more.iter().chain(own_way.clone()).copied().chain([25]);
                 let at = |ip: &IpAddr| ports().map(|port| SocketAddr::new(*ip, port)).collect();
                 let sinks: HashSet<SocketAddr> = own.iter().flat_map::<Vec<_>, _>(at).collect();
                 for address in addresses(&[variant.ipv4(), variant.ipv6()])? {
@@ -218,9 +219,18 @@ impl Rules {
         if to.port() == 53 && RESOLVERS.iter().any(|address| to.ip().to_string() == *address) {
             return self.targets.contains_key(&from) || self.sinks.contains_key(&from);
         }
+        if self.sinks.contains_key(&from) && is_no_address(to.ip()) {
+            return true;
+        }
         let target = self.targets.get(&from).is_some_and(|targets| targets.contains(&to.ip()));
         target || self.sinks.get(&from).is_some_and(|sinks| sinks.contains(&to))
     }
+}
+
+/// 0.0.0.0/8: where SOCKS 4a writes 0.0.0.1 to say that a name follows, a server that knows SOCKS
+/// 4 only tries to go. It is no one's address and leaves no machine.
+fn is_no_address(address: IpAddr) -> bool {
+    matches!(address, IpAddr::V4(address) if address.octets().first() == Some(&0))
 }
 
 fn addresses(texts: &[String]) -> anyhow::Result<Vec<IpAddr>> {
@@ -321,6 +331,7 @@ mod tests {
             "1.2 IP 203.0.113.9.9080 > 198.51.100.10.50000: Flags [S.], seq 1, ack 1, length 0",
             "1.3 IP 198.51.100.10.41000 > 198.51.100.1.53: 1+ A? sink.test. (27)",
             "1.3 IP 198.51.100.1.53 > 198.51.100.10.41000: 1 1/0/0 A 203.0.113.9 (43)",
+            "1.4 IP 198.51.100.10.50001 > 0.0.0.1.25: Flags [S], seq 1, length 0",
         ];
         assert_eq!(allowed(&lines), vec![true; lines.len()]);
     }
@@ -333,6 +344,8 @@ mod tests {
             // An address out in the world, from the client and from the server.
             "1.0 IP 203.0.113.9.40000 > 192.0.2.1.80: Flags [S], seq 1, length 0",
             "1.0 IP 198.51.100.10.40000 > 192.0.2.1.80: Flags [S], seq 1, length 0",
+            // Not even to no one's address may a client go.
+            "1.0 IP 203.0.113.9.40000 > 0.0.0.1.25: Flags [S], seq 1, length 0",
             // Another port of the client, and another client.
             "1.0 IP 198.51.100.10.40000 > 203.0.113.9.113: Flags [S], seq 1, length 0",
             "1.0 IP 198.51.100.10.40000 > 203.0.113.10.25: Flags [S], seq 1, length 0",
