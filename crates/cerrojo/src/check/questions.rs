@@ -46,6 +46,12 @@ impl Questions {
                 of_relays.join(",")
             );
         }
+        if !proxies && !of_proxies.is_empty() {
+            anyhow::bail!(
+                "`{}` is no test of mail servers, and --kind relay asks nothing else (`cerrojo check --list-tests` lists them)",
+                of_proxies.join(",")
+            );
+        }
         let none_named = of_relays.is_empty() && of_proxies.is_empty();
         Ok(Self {
             relays: (!of_relays.is_empty() || none_named)

@@ -31,7 +31,7 @@ const MISTAKES: &[Mistake] = &[
     mistake(&["{target}", "127.0.0.1:0"], "a port is a number from 1 to 65535"),
     mistake(&["{target}", "127.0.0.1:65536"], "a port is a number from 1 to 65535"),
     mistake(&["{target}", "127.0.0.1:smtp"], "a port is a number from 1 to 65535"),
-    mistake(&["{target}", "ftp://mx.example"], "mail servers are smtp://"),
+    mistake(&["{target}", "gopher://mx.example"], "mail servers are smtp://"),
     mistake(&["{target}", "0.0.0.0/0"], "has more addresses than can be asked"),
     mistake(&["{target}", "2001:db8::/64"], "has more addresses than can be asked"),
     mistake(&["--targets", "{folder}/absent"], "cannot read the targets in"),

@@ -278,7 +278,7 @@ impl Course<'_> {
         let mut examination =
             proxy::Examination::new(settings, endpoint, expects, name, block.first);
         let place = (self.permit, transport == Transport::Tls, self.target.name.as_deref());
-        let kept = prober.setup.transcripts.then(Transcript::default);
+        let kept = self.transcript(true);
         let carried = prober
             .carry(place, TlsStack::Modern, &block, Some(first), &mut examination, kept)
             .await;
@@ -312,6 +312,15 @@ impl Course<'_> {
                 let _ = out.send(report).await;
             }
         }
+    }
+
+    /// An empty transcript, where one is wanted; the first connection was made before it.
+    fn transcript(&self, connected: bool) -> Option<Transcript> {
+        let mut transcript = self.prober.setup.transcripts.then(Transcript::default)?;
+        if connected {
+            transcript.note(crate::Direction::Event, b"connecting");
+        }
+        Some(transcript)
     }
 
     /// What the server may be called.
@@ -352,7 +361,7 @@ impl Course<'_> {
         #[cfg(feature = "legacy-tls")]
         stacks.push(TlsStack::Legacy);
         stacks.reverse();
-        let mut kept = prober.setup.transcripts.then(Transcript::default);
+        let mut kept = self.transcript(first.is_some());
         let place = (self.permit, transport == Transport::Tls, self.target.name.as_deref());
         loop {
             let stack = stacks.pop().unwrap_or(TlsStack::Modern);

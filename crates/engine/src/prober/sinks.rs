@@ -146,7 +146,9 @@ impl Prober {
         let told = match &self.setup.sink {
             SinkChoice::At(addresses) => addresses.as_slice(),
             SinkChoice::Nowhere => &[],
-            SinkChoice::Facing => &[SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 25)],
+            SinkChoice::Facing => {
+                &[SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 25)]
+            }
         };
         let named = |place: &SocketAddr| !place.ip().is_unspecified();
         let fixed = !self.setup.echo.is_empty() && told.iter().chain(&self.setup.echo).all(named);

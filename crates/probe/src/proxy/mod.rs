@@ -7,6 +7,8 @@
 //! [`Report`]: crate::report::Report
 
 mod choice;
+mod choosing;
+mod current;
 mod ending;
 mod examination;
 mod ftp_user;
@@ -22,6 +24,7 @@ mod mailing;
 mod plan;
 mod ports;
 mod protocol;
+mod settling;
 mod socks4;
 mod socks5;
 mod socks5_bind;

@@ -146,7 +146,8 @@ impl Server<'_> {
         let framed = |bytes: &[u8]| {
             let mut bytes = bytes.to_vec();
             if said.starts_with(&[0, 0]) && text.contains("HELP") && said.len() > 9 {
-                bytes = if said.get(9) == Some(&0) { http_connect_udp::capsule(&bytes) } else { bytes };
+                bytes =
+                    if said.get(9) == Some(&0) { http_connect_udp::capsule(&bytes) } else { bytes };
                 bytes = h2_frame::write(h2_frame::DATA, &bytes);
             } else if said.first() == Some(&0) && text.contains("HELP") {
                 bytes = http_connect_udp::capsule(&bytes);
