@@ -178,8 +178,8 @@ fn took(proof: &Proof) -> String {
 fn reaches(report: &Report) -> String {
     let mut ports: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     for test in report.tests.iter().filter(|test| matches!(test.verdict, Verdict::Open(_))) {
-        let mut parts = test.id.split(':');
-        let (Some(protocol), Some(port)) = (parts.next(), parts.next()) else { continue };
+        let mut words = test.id.split(':');
+        let (Some(protocol), Some(port)) = (words.next(), words.next()) else { continue };
         let Ok(port) = port.parse() else { continue };
         let known = ports.entry(port).or_default();
         if !known.contains(&protocol) {
