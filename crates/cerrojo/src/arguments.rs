@@ -24,13 +24,17 @@ const EXIT_STATUS: &str = exit_status!();
 const EXAMPLES: &str = concat!(
     "\
 Examples:
-  cerrojo check --mine mx.example.org          a server that you state is yours; from another machine,
-                                               as root: the sink listens on port 25
-  cerrojo check --scope scope.toml --targets suspects.txt --format json -o found.jsonl
-  cerrojo check --mine http://proxy.example.org:3128 --sink-echo 192.0.2.9:25 --sink-echo 192.0.2.9:443
-                                               a proxy: does it let strangers reach our own ports 25 and 443?
-  cerrojo check 127.0.0.1:2525 --sink-mail 127.0.0.1:2526 --sink-domain sink.test
-                                               without root, where the server knows the way to sink.test
+  A mail server of yours, from another machine, as root (the mail sink listens on port 25):
+    cerrojo check --mine smtp://mx.example.org
+  A proxy: do strangers get to our own ports 25 and 443 through it?
+    cerrojo check --mine http://proxy.example.org:3128 --sink-echo 192.0.2.9:443
+  A host, for both, on all usual ports:
+    cerrojo check --mine host.example.org
+  Networks and long lists that a scope file permits, so that the run can be stopped and go on:
+    cerrojo check --scope scope.toml http://192.0.2.0/24:3128 --resume run.state -o found.txt
+    cerrojo check --scope scope.toml --targets list.txt --format json -o found.jsonl
+  A server on this machine, without root, that knows the way to sink.test:
+    cerrojo check 127.0.0.1:2525 --sink-mail 127.0.0.1:2526 --sink-domain sink.test
 
 A server is called open only when something of ours came back to our own sink: a message through a
 relay, the answer to a challenge through a proxy.
@@ -129,49 +133,53 @@ pub(crate) enum Kind {
 /// Options of `check`. A missing one is taken from the configuration file, then from its default.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Check {
-    /// `HOST`, `ADDRESS`, `[ADDRESS]:PORT`, `NETWORK/LENGTH`, or a URL: mail servers are `smtp://HOST:PORT`,
-    /// `smtps://…`, `submission://…`; proxies `http://…`, `https://…` (TLS to the proxy), `socks://…`,
-    /// `telnet://…`, `ftp://…`. Without a port: the usual ones of both kinds.
+    /// `HOST`, `ADDRESS` or `NETWORK/LENGTH`, with a `:PORT` or without (of IPv6 `[ADDRESS]:PORT`), or
+    /// a URL: mail servers are `smtp://HOST:PORT`, `smtps://…`, `submission://…`; proxies
+    /// `http://…`, `https://…` (TLS to the proxy), `socks://…`, `telnet://…`, `ftp://…`. Without port and
+    /// scheme: the usual ports of both kinds.
     #[arg(value_name = "TARGET")]
     pub(crate) targets: Vec<String>,
-    /// Read targets from FILE, one a line; `-` is standard input. A file with a mistake in it is
-    /// refused as a whole. Of what comes through a pipe and is longer than 1 MiB, wrong lines are
-    /// passed over, and then the status is never 0.
+    /// Read targets from FILE, one a line; `-` is standard input. They are asked in random order. A
+    /// file with a mistake in it is refused as a whole; of what comes through a pipe and is longer
+    /// than 1 MiB, wrong lines are passed over, and then the status is never 0.
     #[arg(long = "targets", value_name = "FILE")]
     pub(crate) targets_file: Option<PathBuf>,
-    /// Narrow the question.
+    /// Look for one kind only [default: both].
     #[arg(long, value_enum)]
     pub(crate) kind: Option<Kind>,
 
-    /// The file that says which networks may be probed, on whose authority, until when.
+    /// The file that says which networks may be probed, on whose authority, until when. Without it
+    /// and --mine only this machine may.
     #[arg(long, value_name = "FILE", help_heading = "Permission")]
     pub(crate) scope: Option<PathBuf>,
-    /// I state that these hosts are mine (at most 16, no networks).
+    /// I state that these targets are mine (at most 16, no networks).
     #[arg(long, help_heading = "Permission", conflicts_with = "scope")]
     pub(crate) mine: bool,
 
     /// Where the mail sink listens, repeatable, or `none` [default: port 25 of the address that faces the target].
     #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = sink_place)]
     pub(crate) sink_mail: Vec<SinkPlace>,
-    /// Where the echo sink listens, repeatable: what proxies are asked to reach, beside the mail sink. Ports 25
-    /// and 443 among them tell most [default: any free port of the address that faces the target].
+    /// Where the echo sink listens, repeatable: what proxies are asked to reach, beside the mail sink.
+    /// 443 among them tells most; on port 25 it takes mail as well [default: any free port of the
+    /// address that faces the target].
     #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = echo_place)]
     pub(crate) sink_echo: Vec<SocketAddr>,
-    /// A name that leads to these sinks, for proxies that are asked by name [default: the sink's domain where it does].
+    /// A name that leads to these sinks, for proxies that are asked by name [default: the sink's domain, if it leads there].
     #[arg(long, value_name = "NAME", help_heading = "Sink", value_parser = domain)]
     pub(crate) sink_name: Option<String>,
-    /// A domain whose MX is that sink [default: the sink's address literal].
+    /// A domain whose MX is the mail sink [default: the sink's address literal].
     #[arg(long, value_name = "DOMAIN", help_heading = "Sink", value_parser = domain)]
     pub(crate) sink_domain: Option<String>,
-    /// The sink's address as it looks from outside.
+    /// The sinks' address as targets see it, behind an address translation [default: where they listen].
     #[arg(long, value_name = "ADDRESS", help_heading = "Sink")]
     pub(crate) sink_advertise: Option<IpAddr>,
 
-    /// quick, standard, thorough, nmap, or test ids such as plain,percent-host,http-connect,socks5:25
-    /// [default: standard].
+    /// How much is asked: quick, standard or thorough (all tests; proxies are then asked for their own
+    /// loopback too), nmap (what its script asks mail servers), or ids such as
+    /// plain,percent-host,http-connect,socks5:25 [default: standard].
     #[arg(long, value_name = "LEVEL|IDS", help_heading = "Tests")]
     pub(crate) tests: Option<String>,
-    /// Print the table of tests and stop.
+    /// Print the table of tests, with their levels, and stop.
     #[arg(long, help_heading = "Tests")]
     pub(crate) list_tests: bool,
     /// A domain that the target serves, repeatable: is a sender there believed?
@@ -213,7 +221,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: Option<PathBuf>,
 
-    /// Write what was said, both ways, one file an endpoint, into this folder.
+    /// Write what was said, both ways, into this folder: a file for each endpoint.
     #[arg(long, value_name = "DIR")]
     pub(crate) transcript: Option<PathBuf>,
 }
