@@ -88,6 +88,7 @@ pub struct HeldBack {
 struct Place {
     pace: Pace,
     network: Network,
+    host: IpAddr,
 }
 
 impl Pace {
@@ -135,7 +136,7 @@ impl Pace {
             return Turn { _host: None, place: None };
         }
         let mut held = self.hold(host).await;
-        let place = self.place(Network::of(host)).await;
+        let place = self.place(host).await;
         self.in_all().await;
         *held = Some(Instant::now());
         Turn { _host: Some(held), place: Some(place) }
@@ -174,7 +175,8 @@ impl Pace {
         Arc::clone(hosts.known.entry(address).or_default())
     }
 
-    async fn place(&self, network: Network) -> Place {
+    async fn place(&self, host: IpAddr) -> Place {
+        let network = Network::of(host);
         let mut at = loop {
             let seat = self.networks().seat(network, Instant::now());
             match seat {
@@ -183,7 +185,7 @@ impl Pace {
             }
         };
         // From here on it is counted, and given back even if nobody waits for it any more.
-        let place = Place { pace: self.clone(), network };
+        let place = Place { pace: self.clone(), network, host };
         loop {
             tokio::time::sleep_until(at).await;
             let put_off = self.networks().put_off(network, Instant::now());
@@ -202,7 +204,7 @@ impl Pace {
 impl Turn {
     /// The host said something: its network is well disposed.
     pub fn answered(&self) {
-        if let Some(Place { pace, network }) = &self.place {
+        if let Some(Place { pace, network, .. }) = &self.place {
             pace.networks().answered(*network, Instant::now());
         }
     }
@@ -210,8 +212,8 @@ impl Turn {
     /// A time-out or a reset before the first byte, or words to the effect that we ask too often.
     /// A port where nothing listens is neither this nor an answer.
     pub fn refused(&self) {
-        if let Some(Place { pace, network }) = &self.place {
-            pace.networks().refused(*network, Instant::now());
+        if let Some(Place { pace, network, host }) = &self.place {
+            pace.networks().refused(*network, *host, Instant::now());
         }
     }
 }

@@ -1,10 +1,11 @@
 //! For people: first the verdict, then what proves it, then what to do.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use cerrojo_engine::EndpointReport;
-use cerrojo_model::{Proof, Transport, Verdict};
+use cerrojo_model::{Kind, Proof, Transport, Verdict};
 use cerrojo_probe::relay::TESTS;
 use cerrojo_probe::report::Report;
 
@@ -62,23 +63,46 @@ impl Text {
     }
 
     fn open(&mut self, report: &EndpointReport, proof: &Proof) -> io::Result<()> {
+        if report.report.endpoint.service.kind() == Kind::OpenProxy {
+            return self.open_proxy(report, proof);
+        }
         self.head(OPEN, "OPEN RELAY", report)?;
         let (sent, arrival) = (proof.sent(), proof.arrival());
         let about = row_about(&sent.test).unwrap_or("relays");
         self.item("why", &format!("it {about} (test {})", sent.test))?;
-        let took = (arrival.at - sent.at).num_milliseconds();
         let proven = format!(
-            "message {} went in at {} UTC and came out at our sink, from {}, {}.{:03} s later",
+            "message {} went in at {} UTC and came out at our sink, from {}, {} later",
             sent.token,
             sent.at.format("%Y-%m-%d %H:%M:%S"),
             arrival.from.ip().to_canonical(),
-            took / 1000,
-            took % 1000,
+            took(proof),
         );
         self.item("proof", &proven)?;
         for trace in arrival.trace.iter().take(3) {
             self.item("", &format!("Received: {trace}"))?;
         }
+        self.tests(&report.report)?;
+        self.notes(&report.report)?;
+        self.item("do now", &advice::for_open(&report.report, proof))
+    }
+
+    fn open_proxy(&mut self, report: &EndpointReport, proof: &Proof) -> io::Result<()> {
+        self.head(OPEN, "OPEN PROXY", report)?;
+        let (sent, arrival) = (proof.sent(), proof.arrival());
+        let about = advice::proxy_row(&sent.test).map_or("connects strangers", |row| row.about);
+        self.item("why", &format!("it {about} (test {})", sent.test))?;
+        let proven = format!(
+            "challenge {} went in at {} UTC and was brought to our sink from {}, {} later; only the sink could answer it",
+            sent.token,
+            sent.at.format("%Y-%m-%d %H:%M:%S"),
+            arrival.from.ip().to_canonical(),
+            took(proof),
+        );
+        self.item("proof", &proven)?;
+        for trace in arrival.trace.iter().take(3) {
+            self.item("", trace)?;
+        }
+        self.item("reaches", &reaches(&report.report))?;
         self.tests(&report.report)?;
         self.notes(&report.report)?;
         self.item("do now", &advice::for_open(&report.report, proof))
@@ -99,7 +123,7 @@ impl Text {
         self.item("reason", reason.id())?;
         self.tests(&report.report)?;
         self.notes(&report.report)?;
-        self.item("do now", advice::for_unknown(reason))
+        self.item("do now", advice::for_unknown(reason, report.report.endpoint.service.kind()))
     }
 
     /// How many forms met which fate, and what was said to the first that was refused.
@@ -107,7 +131,8 @@ impl Text {
         if report.tests.is_empty() {
             return Ok(());
         }
-        let undecided = if matches!(report.verdict, Verdict::Open(_)) {
+        let is_proxy = report.endpoint.service.kind() == Kind::OpenProxy;
+        let undecided = if !is_proxy && matches!(report.verdict, Verdict::Open(_)) {
             "accepted as well"
         } else {
             "undecided"
@@ -141,6 +166,29 @@ impl Text {
         }
         Ok(())
     }
+}
+
+/// How long it took from handing it over to its arrival.
+fn took(proof: &Proof) -> String {
+    let took = (proof.arrival().at - proof.sent().at).num_milliseconds();
+    format!("{}.{:03} s", took / 1000, took % 1000)
+}
+
+/// Which of our ports were reached, and by which protocols: port 25 is what spam needs.
+fn reaches(report: &Report) -> String {
+    let mut ports: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+    for test in report.tests.iter().filter(|test| matches!(test.verdict, Verdict::Open(_))) {
+        let mut words = test.id.split(':');
+        let (Some(protocol), Some(port)) = (words.next(), words.next()) else { continue };
+        let Ok(port) = port.parse() else { continue };
+        let known = ports.entry(port).or_default();
+        if !known.contains(&protocol) {
+            known.push(protocol);
+        }
+    }
+    let each =
+        ports.iter().map(|(port, protocols)| format!("port {port} by {}", protocols.join(", ")));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// What the row of a test says is wrong; of a combination, the recipient's row unless it is plain.

@@ -100,8 +100,9 @@ struct State {
     /// Answers so far, and attempts that met nothing before one of them came.
     answers: u32,
     silent: u32,
-    /// Attempts that failed since the last answer or pause.
+    /// Hosts in a row at which attempts failed since the last answer or pause, and the last of them.
     streak: u32,
+    last_refused: Option<IpAddr>,
     paused_until: Option<Instant>,
     /// Of the last pause; none since the last answer.
     pause: Duration,
@@ -119,6 +120,7 @@ impl State {
             answers: 0,
             silent: 0,
             streak: 0,
+            last_refused: None,
             paused_until: None,
             pause: Duration::ZERO,
             was_named: false,
@@ -231,6 +233,7 @@ impl Networks {
         let state = self.state(network, now);
         state.answers += 1;
         state.silent = state.silent.saturating_add(std::mem::take(&mut state.streak));
+        state.last_refused = None;
         (state.paused_until, state.pause) = (None, Duration::ZERO);
         // The newer half weighs more.
         if state.answers.max(state.silent) > 1 << 16 {
@@ -238,11 +241,12 @@ impl Networks {
         }
     }
 
-    /// An attempt came to nothing.
-    pub(super) fn refused(&mut self, network: Network, now: Instant) {
+    /// An attempt at `host` came to nothing. One host that wants nothing to do with us, however often
+    /// it says so, says nothing of its network.
+    pub(super) fn refused(&mut self, network: Network, host: IpAddr, now: Instant) {
         let state = self.state(network, now);
         // What was under way when the pause began says nothing new.
-        if state.is_paused(now) {
+        if state.is_paused(now) || state.last_refused.replace(host) == Some(host) {
             return;
         }
         state.streak = state.streak.saturating_add(1);
@@ -273,6 +277,10 @@ mod tests {
         Network::of(host.parse().unwrap())
     }
 
+    fn stranger(number: u32) -> IpAddr {
+        IpAddr::V4(std::net::Ipv4Addr::from_bits(0xc000_0200 + number))
+    }
+
     fn begin() -> (Networks, Network, Instant) {
         (Networks::new(Duration::from_millis(50)), network("192.0.2.1"), Instant::now())
     }
@@ -296,23 +304,23 @@ mod tests {
         let (mut networks, network, mut now) = begin();
         networks.answered(network, now);
         for expected in [30, 60, 120, 240, 480, 600, 600] {
-            for _ in 0..REFUSALS {
+            for host in 0..REFUSALS {
                 assert!(networks.begin(network, now).is_ok());
                 networks.end(network);
-                networks.refused(network, now);
+                networks.refused(network, stranger(host), now);
             }
             let until = networks.begin(network, now).unwrap_err();
             assert_eq!((until - now).as_secs(), expected);
             // What was under way changes nothing.
-            networks.refused(network, now);
+            networks.refused(network, stranger(0), now);
             now = until;
         }
         let pauses = networks.take_pauses();
         assert_eq!((pauses.networks, pauses.first.len()), (1, 1));
         assert_eq!(pauses.first[0].length, FIRST_PAUSE);
         networks.answered(network, now);
-        for _ in 0..2 * REFUSALS {
-            networks.refused(network, now);
+        for host in 0..2 * REFUSALS {
+            networks.refused(network, stranger(host), now);
         }
         assert_eq!((networks.begin(network, now).unwrap_err() - now).as_secs(), 30);
         assert_eq!(networks.take_pauses(), Pauses::default());
@@ -322,8 +330,8 @@ mod tests {
     fn an_answer_ends_a_pause() {
         let (mut networks, network, now) = begin();
         networks.answered(network, now);
-        for _ in 0..REFUSALS {
-            networks.refused(network, now);
+        for host in 0..REFUSALS {
+            networks.refused(network, stranger(host), now);
         }
         assert!(networks.begin(network, now).is_err());
         networks.answered(network, now);
@@ -333,18 +341,18 @@ mod tests {
     #[test]
     fn silence_where_nobody_ever_answered_or_hardly_anybody_does_is_no_refusal() {
         let (mut networks, network, now) = begin();
-        for _ in 0..1_000 {
-            networks.refused(network, now);
+        for host in 0..1_000 {
+            networks.refused(network, stranger(host), now);
         }
         assert!(networks.begin(network, now).is_ok());
         // One in a thousand answered: the next thousand may be silent again.
         networks.answered(network, now);
-        for _ in 0..1_000 {
-            networks.refused(network, now);
+        for host in 0..1_000 {
+            networks.refused(network, stranger(host), now);
         }
         assert!(networks.begin(network, now).is_ok());
-        for _ in 0..5_000 {
-            networks.refused(network, now);
+        for host in 0..5_000 {
+            networks.refused(network, stranger(host), now);
         }
         assert!(networks.begin(network, now).is_err());
     }

@@ -7,6 +7,7 @@ use super::examination::Examination;
 use super::mailing::{Dialogue, Turn};
 use super::plan::Standing;
 use super::protocol::{Ask, Carries, Conversation, Form, Refusal, Step};
+use super::settling::failed;
 use super::trial::{Fate, Purpose};
 use crate::examine::Next;
 use crate::message;
@@ -279,8 +280,10 @@ impl Examination {
         let current = self.current.as_ref()?;
         let trial = self.trials.get(current.index)?;
         let Stage::Paging(said, _) = &current.stage else { return None };
-        // 2xx with whatever page, or the mail server's own words: it may have been passed on.
-        let may = said == "220" || said.split(' ').nth(1).is_some_and(|code| code.starts_with('2'));
+        // Whatever page with 2xx, the mail server's own words, or that these were not understood: it
+        // may have been passed on.
+        let page = said.split(' ').nth(1).is_some_and(|code| code.starts_with('2'));
+        let may = said == "220" || page || failed(said);
         let mails = trial.protocol.carries == Carries::Mail;
         let until = self.begun_at?.checked_add_signed(GRACE)?.checked_add_signed(GRACE)?;
         (may && mails).then(|| (said.clone(), until))

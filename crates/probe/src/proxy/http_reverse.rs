@@ -3,7 +3,7 @@
 //! The third way, the absolute form, is what [`super::http_get`] asks.
 
 use super::http_get::{GET, Page};
-use super::protocol::{Ask, Conversation, Ports, Protocol, Tier};
+use super::protocol::{Ask, Conversation, Ports, Protocol, Tier, When};
 
 /// By the Host field.
 pub(super) const HOST: Protocol = Protocol {
@@ -22,6 +22,8 @@ pub(super) const PATH: Protocol = Protocol {
     about: "fetches pages of whichever server a stranger names in the path",
     tier: Tier::Standard,
     ports: Ports::One,
+    // A forwarder by the Host field is led back to itself by this one, again and again.
+    when: When::Nothing,
     source: "RFC 9110 section 7.3",
     start: |ask| request(ask, &format!("/http://{}/", ask.host_port()), ask.authority),
     ..GET

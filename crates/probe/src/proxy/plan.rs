@@ -139,7 +139,18 @@ impl Known<'_> {
         };
         let answers =
             |other: &Trial| other.protocol.family == trial.protocol.family && other.is_understood();
-        if !self.thorough && self.trials.iter().any(answers) && self.trials.iter().any(swallowed) {
+        let rare = !self.thorough && trial.protocol.tier > super::Tier::Quick;
+        if rare && self.trials.iter().any(answers) && self.trials.iter().any(swallowed) {
+            return false;
+        }
+        // A spelling that a prompt swallows without a word is not typed for every port.
+        let unheard = |other: &Trial| {
+            other.protocol.id == trial.protocol.id && matches!(other.fate, Fate::Unproven(_))
+        };
+        if trial.protocol.family == Family::Telnet
+            && !self.thorough
+            && self.trials.iter().any(unheard)
+        {
             return false;
         }
         let demanded = || {
@@ -150,6 +161,10 @@ impl Known<'_> {
             When::Always => true,
             When::Demanded => demanded(),
             When::Failed(id) => !self.proven(id),
+            When::Nothing => !self
+                .trials
+                .iter()
+                .any(|other| other.protocol.family == trial.protocol.family && other.is_proven()),
         };
         when && self.is_port_worth(trial)
             && !(self.has_mailed() && trial.protocol.carries == Carries::Mail && !self.thorough)

@@ -121,6 +121,8 @@ pub enum When {
     Demanded,
     /// The protocol of this id was not understood or refused everywhere.
     Failed(&'static str),
+    /// Nothing else of the family got through: it may make a server turn on itself.
+    Nothing,
 }
 
 /// What a conversation is begun with.

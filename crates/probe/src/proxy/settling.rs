@@ -6,8 +6,13 @@ use super::current::{Current, Stage, shown};
 use super::examination::Examination;
 use super::plan::Standing;
 use super::protocol::{Carries, Family, Refusal, Tier};
-use super::trial::Fate;
+use super::trial::{Fate, Purpose};
 use crate::smtp::End;
+
+/// Whether what was said is that it tried.
+pub(super) fn failed(said: &str) -> bool {
+    said.split(' ').nth(1).is_some_and(|code| code.starts_with('5'))
+}
 
 /// How many answers are kept to recognise the software by.
 const KEPT: usize = 6;
@@ -89,16 +94,19 @@ impl Examination {
         }
     }
 
-    /// Messages that may still arrive: taken up where they did.
+    /// Messages that arrived, whatever was said of them: a proxy may fail to understand our mail sink
+    /// and pass the mail on all the same.
     pub(super) fn collect(&mut self) {
         for index in 0..self.trials.len() {
-            let awaited = self.trials.get(index).and_then(|trial| match &trial.fate {
-                Fate::Awaited(said) => Some(said.clone()),
+            let said = self.trials.get(index).and_then(|trial| match &trial.fate {
+                Fate::Awaited(said) | Fate::Unproven(said) | Fate::Refused(said, _) => {
+                    (trial.purpose == Purpose::Mail).then(|| said.clone())
+                }
                 _ => None,
             });
-            let proof = awaited.as_ref().and_then(|_| self.proof(index));
+            let proof = said.as_ref().and_then(|_| self.proof(index));
             if let (Some(said), Some(proof), Some(trial)) =
-                (awaited, proof, self.trials.get_mut(index))
+                (said, proof, self.trials.get_mut(index))
             {
                 trial.fate = Fate::Proven(said, proof);
             }
@@ -110,10 +118,11 @@ impl Examination {
         self.awaits_until = None;
         for trial in &mut self.trials {
             if let Fate::Awaited(said) = &trial.fate {
-                let said = said.clone();
-                trial.fate = match trial.protocol.carries {
-                    Carries::Mail => Fate::Refused(said, Refusal::Rule),
-                    _ => Fate::Unproven(said),
+                let (said, mails) = (said.clone(), trial.protocol.carries == Carries::Mail);
+                trial.fate = match () {
+                    () if mails && failed(&said) => Fate::Refused(said, Refusal::Failed),
+                    () if mails => Fate::Refused(said, Refusal::Rule),
+                    () => Fate::Unproven(said),
                 };
             }
         }

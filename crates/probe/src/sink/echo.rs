@@ -69,7 +69,9 @@ impl Echo {
 
 /// The challenge in what was asked, and its answer.
 pub(super) fn answer(about: &[u8], guard: &dyn Guard) -> Option<(Token, Token)> {
-    let text = std::str::from_utf8(about).ok()?.trim();
+    // A telnet client in between makes CR NUL of our CR (RFC 854).
+    let ends = |c: char| c.is_ascii_whitespace() || c.is_ascii_control();
+    let text = std::str::from_utf8(about).ok()?.trim_matches(ends);
     let challenge = Token::spoken(text, Role::Challenge)?;
     Some((challenge, guard.answer(challenge)?))
 }
@@ -180,6 +182,7 @@ mod tests {
         for text in [
             format!("HELP {said}\r\n"),
             format!("user {said}\n"),
+            format!("HELP {said}\r\0\r\n"),
             format!("GET /{said} HTTP/1.0\r\n\r\n"),
             format!("HEAD /a/{said}?x HTTP/1.1\r\nHost: h\r\nVia: 1.1 cache\r\n\r\n"),
         ] {

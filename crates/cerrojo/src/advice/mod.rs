@@ -1,8 +1,12 @@
 //! What to do next, in a sentence or two: about the way in that was found, or about not knowing.
 
-use cerrojo_model::{Proof, Reason};
+mod proxy;
+
+use cerrojo_model::{Kind, Proof, Reason};
 use cerrojo_probe::relay::TESTS;
 use cerrojo_probe::report::{Note, Report};
+
+pub(crate) use proxy::row as proxy_row;
 
 /// A way in, by the tests that find it, and how to close it.
 struct Way {
@@ -43,6 +47,9 @@ const TRANSLATED: &str = "Give the server the real client addresses (a proxy or 
 
 /// How to close what was proven.
 pub(crate) fn for_open(report: &Report, proof: &Proof) -> String {
+    if report.endpoint.service.kind() == Kind::OpenProxy {
+        return proxy::for_open(report, proof);
+    }
     let close = closing(report, proof);
     if report.notes.contains(&Note::FromInside) {
         return format!("Ask from a machine outside first. If it is open there as well: {close}");
@@ -63,7 +70,12 @@ fn closing(report: &Report, proof: &Proof) -> &'static str {
 }
 
 /// What can be done about not knowing.
-pub(crate) fn for_unknown(reason: Reason) -> &'static str {
+pub(crate) fn for_unknown(reason: Reason, kind: Kind) -> &'static str {
+    if kind == Kind::OpenProxy
+        && let Some(advice) = proxy::for_unknown(reason)
+    {
+        return advice;
+    }
     match reason {
         Reason::Unreachable => {
             "Nothing answers there. Check address, port and firewall, then ask again."
