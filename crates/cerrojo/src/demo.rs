@@ -1,4 +1,4 @@
-//! `cerrojo demo`: emulated servers on loopback, checked for real, in less than a minute.
+//! `cerrojo demo`: emulated mail servers and proxies on loopback, checked for real, in less than a minute.
 //!
 //! Nothing leaves the machine and nothing is written: the servers, the check and the sink are this
 //! process, and what they say to each other goes over 127.0.0.0/8.
@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use cerrojo_engine::{EndpointReport, Limits, Pace, Prober, Rates, Scope, Setup, SinkChoice};
-use cerrojo_lab::emulated::{self, Expect, Kind, Running, World};
-use cerrojo_probe::proxy::Tier;
+use cerrojo_lab::emulated::{self, Expect, Running, World};
+use cerrojo_lab::proxies::{self, Ports};
+use cerrojo_probe::proxy::{Choice, Tier};
 use cerrojo_probe::relay::Selection;
 use chrono::TimeDelta;
 use tokio::sync::watch;
@@ -24,8 +25,8 @@ use crate::output::Output;
 use crate::report::{self, Reporter, Summary};
 use crate::target::{Kinds, Written};
 
-/// The servers of the demonstration.
-const SERVERS: &[&str] = &[
+/// The mail servers of the demonstration.
+const MAIL_SERVERS: &[&str] = &[
     "open",
     "closed-554",
     "own-sender-trusted",
@@ -35,7 +36,16 @@ const SERVERS: &[&str] = &[
     "honeypot",
     "bounces",
 ];
-/// Where the sink listens; the port is any free one.
+/// And the proxies.
+const PROXIES: &[&str] = &[
+    "http-connect",
+    "connect-first-posts-mail",
+    "http-any-credentials",
+    "socks5-other-exit",
+    "http-rules-forbid",
+    "connect-then-close",
+];
+/// Where the sinks listen; the ports are any free ones.
 const SINK: Ipv4Addr = Ipv4Addr::LOCALHOST;
 /// How long the pretender is given to show itself.
 const WAIT: TimeDelta = TimeDelta::seconds(6);
@@ -51,8 +61,8 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
     let (cancel, cancelled) = watch::channel(false);
     let setup = Setup {
         selection: Some(Selection::parse("standard")?),
-        proxies: None,
-        echo: Vec::new(),
+        proxies: Some(Choice::of(Tier::Standard)),
+        echo: vec![SocketAddr::new(SINK.into(), 0)],
         sink_name: None,
         scope: Scope::default(),
         sink: SinkChoice::At(vec![SocketAddr::new(SINK.into(), 0)]),
@@ -68,13 +78,16 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
     };
     let output = Output::open(common.output.as_deref(), common.format)?;
     let prober = Prober::new(setup, Pace::new(Rates::default()), None, cancelled)?;
-    let sink = prober.sink_addresses().first().copied().context("the sink does not listen")?;
-    let servers = start(sink).await?;
+    let first = |places: Vec<SocketAddr>| places.first().copied().context("a sink does not listen");
+    let sinks = (first(prober.sink_addresses())?, first(prober.echo_addresses())?);
+    let mut servers = mail_servers(sinks.0).await?;
+    servers.extend(proxies(sinks).await?);
     if text {
-        introduce(&servers, sink);
+        introduce(&servers, sinks);
     }
-    let targets =
-        servers.iter().map(|server| Written::read(&format!("smtp://{}", server.running.address)));
+    let targets = servers
+        .iter()
+        .map(|server| Written::read(&format!("{}://{}", server.scheme, server.running.address)));
     let targets = targets.collect::<Result<Vec<_>, _>>()?;
     let seen = Seen::default();
     let reporter =
@@ -83,7 +96,7 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
         prober: Arc::new(prober),
         resolver: None,
         known: BTreeMap::new(),
-        kinds: Kinds { relays: true, proxies: false },
+        kinds: Kinds { relays: true, proxies: true },
         tier: Tier::Standard,
         concurrency: targets.len(),
         transcripts: None,
@@ -99,34 +112,56 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
 }
 
 struct Server {
-    kind: &'static Kind,
+    id: &'static str,
+    about: &'static str,
+    expect: Expect,
+    scheme: &'static str,
     running: Running,
 }
 
-async fn start(sink: SocketAddr) -> anyhow::Result<Vec<Server>> {
+async fn mail_servers(sink: SocketAddr) -> anyhow::Result<Vec<Server>> {
     let mut servers = Vec::new();
-    for (number, id) in (1..).zip(SERVERS) {
+    for (number, id) in (1..).zip(MAIL_SERVERS) {
         let kind =
             emulated::find(id).with_context(|| format!("there is no emulated server `{id}`"))?;
         let world = World { hurry: HURRY, ..World::around(sink) };
         let address = SocketAddr::new(Ipv4Addr::new(127, 20, 0, number).into(), 0);
         let running = emulated::start(kind, address, &world).await;
         let running = running.with_context(|| format!("cannot start a server on {address}"))?;
-        servers.push(Server { kind, running });
+        let (about, expect) = (kind.about, kind.expect);
+        servers.push(Server { id: kind.id, about, expect, scheme: "smtp", running });
     }
     Ok(servers)
 }
 
-fn introduce(servers: &[Server], sink: SocketAddr) {
+async fn proxies((mail, echo): (SocketAddr, SocketAddr)) -> anyhow::Result<Vec<Server>> {
+    let mut servers = Vec::new();
+    let ports = Ports { mail: mail.port(), first: echo.port(), second: echo.port() };
+    for (number, id) in (1..).zip(PROXIES) {
+        let kind =
+            proxies::find(id).with_context(|| format!("there is no emulated proxy `{id}`"))?;
+        let world = proxies::World { hurry: HURRY, ports, ..proxies::World::default() };
+        let address = SocketAddr::new(Ipv4Addr::new(127, 20, 1, number).into(), 0);
+        let running = proxies::start(kind, address, &world).await;
+        let running = running.with_context(|| format!("cannot start a proxy on {address}"))?;
+        let (about, expect, scheme) = (kind.about, kind.expect, kind.scheme.word());
+        servers.push(Server { id: kind.id, about, expect, scheme, running });
+    }
+    Ok(servers)
+}
+
+fn introduce(servers: &[Server], (mail, echo): (SocketAddr, SocketAddr)) {
     anstream::println!(
-        "{} emulated mail servers on loopback, and our mail sink on {sink}:\n",
-        servers.len()
+        "{} emulated mail servers and {} emulated proxies on loopback, and our own ends: the mail sink on \
+         {mail}, the echo sink on {echo}.\n",
+        MAIL_SERVERS.len(),
+        PROXIES.len(),
     );
     for server in servers {
-        anstream::println!("  {:<18} {}", server.running.address.to_string(), server.kind.about);
+        anstream::println!("  {:<18} {}", server.running.address.to_string(), server.about);
     }
     anstream::println!(
-        "\nEach is asked whether it relays for a stranger. That takes some seconds.\n"
+        "\nEach is asked what it does for a stranger: pass on mail, or connect to our sinks. That takes some seconds.\n"
     );
 }
 
@@ -140,11 +175,11 @@ fn conclude(servers: &[Server], seen: &Seen, text: bool) -> usize {
         let found = seen.get(&server.running.address).into_iter().flatten();
         let worst = found.max_by_key(|(verdict, _)| rank(verdict));
         let (verdict, reason) = worst.copied().unwrap_or(("not asked", None));
-        let right = server.kind.expect.is_met_by(verdict, reason);
+        let right = server.expect.is_met_by(verdict, reason);
         wrong += usize::from(!right);
         if text {
             let mark = if right { "as it is" } else { "WRONG" };
-            let is = match server.kind.expect {
+            let is = match server.expect {
                 Expect::Open => "open",
                 Expect::Closed => "closed",
                 Expect::Unknown(_) => "only pretends",
@@ -153,13 +188,13 @@ fn conclude(servers: &[Server], seen: &Seen, text: bool) -> usize {
             anstream::println!(
                 "  {:<18} {:<24} is {is:<14} found {verdict:<8} {mark}",
                 server.running.address.to_string(),
-                server.kind.id
+                server.id
             );
         }
     }
     if text && wrong == 0 {
         anstream::println!(
-            "\nEvery open one is proven by a message that arrived; the one that only pretends is not called open."
+            "\nEvery open one is proven by what arrived at our own ends; those that only pretend are not called open."
         );
     }
     wrong

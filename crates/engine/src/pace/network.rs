@@ -376,11 +376,21 @@ mod tests {
     }
 
     #[test]
+    fn one_host_that_refuses_says_nothing_of_its_network() {
+        let (mut networks, network, now) = begin();
+        networks.answered(network, now);
+        for _ in 0..10 * REFUSALS {
+            networks.refused(network, stranger(7), now);
+        }
+        assert!(networks.begin(network, now).is_ok());
+    }
+
+    #[test]
     fn what_is_idle_is_forgotten_and_what_is_paused_is_not() {
         let (mut networks, kept, now) = begin();
         networks.answered(kept, now);
-        for _ in 0..REFUSALS {
-            networks.refused(kept, now);
+        for host in 0..REFUSALS {
+            networks.refused(kept, stranger(host), now);
         }
         let mut most = 0;
         for number in 0..400_000_u32 {

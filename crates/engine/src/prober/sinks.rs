@@ -41,7 +41,9 @@ impl Prober {
         for address in self.setup.proxies.as_ref().map(|_| &self.setup.echo).into_iter().flatten() {
             // Port 25 is where mail goes: there the echo sink greets and takes mail as well.
             let mails = address.port() == 25;
-            if !lock(&self.sinks).contains_key(&(*address, true)) {
+            let same = address.port() != 0 && lock(&self.sinks).contains_key(&(*address, true));
+            // A mail sink answers challenges as well.
+            if !same {
                 self.listen(*address, mails)?;
             }
         }
