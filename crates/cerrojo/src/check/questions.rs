@@ -40,6 +40,12 @@ impl Questions {
         }
         let ids = tests.split(',').map(str::trim).filter(|id| !id.is_empty());
         let (of_proxies, of_relays): (Vec<&str>, Vec<&str>) = ids.partition(|id| Choice::knows(id));
+        let name = |id: &&&str| id.split_once(':').is_some_and(|(name, _)| Choice::knows(name));
+        if let Some((id, (name, _))) =
+            of_relays.iter().find(name).and_then(|id| Some((id, id.split_once(':')?)))
+        {
+            anyhow::bail!("`{id}`: want a port of our sinks, such as {name}:443");
+        }
         if !relays && !of_relays.is_empty() {
             anyhow::bail!(
                 "`{}` is no test of proxies, and --kind proxy asks nothing else (`cerrojo check --list-tests` lists them)",
