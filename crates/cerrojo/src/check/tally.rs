@@ -170,6 +170,12 @@ impl Tally {
         self.late.refuse(&problem.target, problem.error);
     }
 
+    /// A target that there is no question for, of a list that is still being read.
+    pub(super) fn idle(&mut self, label: &str) {
+        self.figures.not_asked += 1;
+        self.late.leave(label);
+    }
+
     /// Says what could not be asked. Gives back what makes the whole run pointless.
     pub(super) fn problem(&mut self, problem: Problem) -> Option<EngineError> {
         self.figures.not_asked += 1;

@@ -47,6 +47,18 @@ pub struct Port {
     pub speaks: Speaks,
 }
 
+impl Port {
+    /// Whether these tests have a question for it.
+    #[must_use]
+    pub fn is_asked(self, relays: Option<&Selection>, proxies: Option<&proxy::Choice>) -> bool {
+        match self.speaks {
+            Speaks::Mail => relays.is_some(),
+            Speaks::Proxy(expects) => proxies.is_some_and(|choice| choice.fits(expects)),
+            Speaks::Either => relays.is_some() || proxies.is_some(),
+        }
+    }
+}
+
 /// What is taken to be spoken at a port.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Speaks {
@@ -190,6 +202,12 @@ impl Prober {
     /// [`EngineError::OutOfScope`] and [`EngineError::Excluded`]: why not.
     pub fn may_ask(&self, address: IpAddr) -> Result<(), EngineError> {
         self.setup.scope.permit(SocketAddr::new(address, 0)).map(drop)
+    }
+
+    /// Whether anything is asked of such a port.
+    #[must_use]
+    pub fn asks(&self, port: Port) -> bool {
+        port.is_asked(self.setup.selection.as_ref(), self.setup.proxies.as_ref())
     }
 
     /// Examines every endpoint of `target`; reports go to `out` as soon as they are decided.

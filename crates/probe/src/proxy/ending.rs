@@ -118,7 +118,9 @@ impl Examination {
         };
         let tried = self.trials.iter().any(|trial| trial.attempts > 0);
         let reasons = [Reason::TlsFailed, Reason::Dropped, Reason::Timeout];
-        let reason = if self.stop || !tried {
+        let reason = if self.trials.is_empty() {
+            Reason::NoSink
+        } else if self.stop || !tried {
             Reason::Cancelled
         } else if self.foreign_words().next().is_some() {
             Reason::NotThisService
