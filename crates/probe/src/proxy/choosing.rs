@@ -1,6 +1,5 @@
 //! Which question comes next, and which families of protocols are worth one.
 
-use cerrojo_model::Reason;
 
 use super::examination::Examination;
 use super::plan::Standing;
