@@ -1,6 +1,5 @@
 //! Which question comes next, and which families of protocols are worth one.
 
-
 use super::examination::Examination;
 use super::plan::Standing;
 use super::protocol::Family;
