@@ -43,7 +43,7 @@ use survey::Survey;
 /// Most hosts that may be called one's own on the command line.
 const MINE: u64 = 16;
 /// Targets that are busy at once.
-const BUSY: usize = 512;
+const BUSY: usize = 1_024;
 /// Targets that may merely wait for an answer besides.
 const WAITING: usize = 8_192;
 

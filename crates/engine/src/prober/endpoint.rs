@@ -60,10 +60,11 @@ impl Prober {
             }
         };
         let course = Course { prober: self, target, permit, port, started_at };
+        // Most endpoints end above: what only the others need is not carried about before.
         match port.speaks {
-            Speaks::Mail => course.mail(Some(first), out).await,
-            Speaks::Proxy(expects) => course.proxy(first, expects, out).await,
-            Speaks::Either => course.either(first, out).await,
+            Speaks::Mail => Box::pin(course.mail(Some(first), out)).await,
+            Speaks::Proxy(expects) => Box::pin(course.proxy(first, expects, out)).await,
+            Speaks::Either => Box::pin(course.either(first, out)).await,
         }
         None
     }
@@ -206,7 +207,7 @@ impl Course<'_> {
     async fn either(self, first: First, out: &mpsc::Sender<EndpointReport>) {
         let setup = &self.prober.setup;
         if setup.proxies.is_none() {
-            return self.mail(Some(first), out).await;
+            return Box::pin(self.mail(Some(first), out)).await;
         }
         let mut cancelled = self.prober.cancelled.clone();
         let greeting = tokio::select! {
@@ -220,10 +221,10 @@ impl Course<'_> {
         {
             let prompt = !greeting.is_empty() && !numbered;
             let expects = if prompt { Expects::Telnet } else { Expects::HttpOrSocks };
-            return self.proxy(first, expects, out).await;
+            return Box::pin(self.proxy(first, expects, out)).await;
         }
         if !greeting.is_empty() {
-            return self.mail(Some(first), out).await;
+            return Box::pin(self.mail(Some(first), out)).await;
         }
         let report = self.proxied(first, Expects::HttpOrSocks, Transport::Plain).await;
         let Some((report, ..)) = report else { return };
@@ -233,7 +234,7 @@ impl Course<'_> {
             Some(Reason::Timeout | Reason::Dropped | Reason::NotThisService | Reason::Unreachable)
         ) && report.report.tests.iter().all(|test| test.verdict.reason().is_some());
         if nothing {
-            return self.mail(None, out).await;
+            return Box::pin(self.mail(None, out)).await;
         }
         let _ = out.send(report).await;
     }
@@ -246,12 +247,12 @@ impl Course<'_> {
             return;
         };
         if speaks_mail && self.prober.setup.selection.is_some() {
-            return self.mail(None, out).await;
+            return Box::pin(self.mail(None, out)).await;
         }
         if speaks_tls
             && self.port.transport == Transport::Plain
             && let Ok(first) = self.prober.first(self.target, self.permit).await
-            && let Some((report, ..)) = self.proxied(first, expects, Transport::Tls).await
+            && let Some((report, ..)) = Box::pin(self.proxied(first, expects, Transport::Tls)).await
         {
             let _ = out.send(report).await;
             return;
