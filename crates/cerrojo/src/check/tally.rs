@@ -129,7 +129,9 @@ impl Tally {
 
     /// Points out where the addresses of a name differ.
     fn compare(&mut self, target: &str) {
-        for ((port, transport), verdicts) in self.compared.remove(target).unwrap_or_default() {
+        for ((port, transport), mut verdicts) in self.compared.remove(target).unwrap_or_default() {
+            // In the order of the addresses, whichever was decided first.
+            verdicts.sort_unstable();
             let first = verdicts.first().map(|(_, verdict)| *verdict);
             let differ = verdicts.iter().any(|(_, verdict)| Some(*verdict) != first);
             if differ && self.figures.differences.len() < TOLD {
