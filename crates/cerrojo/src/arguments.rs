@@ -199,7 +199,7 @@ pub(crate) struct Check {
     /// How long to wait for each reply; the banner gets twice that and 5 s more [default: 30s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = timeout)]
     pub(crate) timeout: Option<Duration>,
-    /// Targets in progress at once [default: 512, and up to 8192 more that only wait for an answer].
+    /// Targets in progress at once [default: 1024, and up to 8192 more that only wait for an answer].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) concurrency: Option<u32>,
     /// New connections a second in all [default: no limit].

@@ -24,6 +24,10 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 
 /// What a command came to, as an exit status.
+/// Checks come and go by the million, each with some dozens of small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Status {
     /// All answered and nothing open.

@@ -29,6 +29,8 @@ pub(crate) struct Written {
     pub(crate) host: Host,
     /// Its port; `None` for the usual ones.
     pub(crate) port: Option<Port>,
+    /// A scheme says what is spoken there.
+    pub(crate) is_certain: bool,
 }
 
 /// What a target names.
@@ -94,13 +96,15 @@ impl Written {
             (Some(number), None) => Some(of_number(number)),
             (None, default) => default,
         };
-        Ok(Self { label, host, port })
+        Ok(Self { label, host, port, is_certain: default.is_some() })
     }
 
     /// The ports to ask, the usual ones of a level where none was named.
     pub(crate) fn ports(&self, kinds: Kinds, tier: Tier) -> Vec<Port> {
-        if let Some(port) = self.port {
-            return vec![port];
+        match self.port {
+            Some(port) if self.is_certain => return vec![port],
+            Some(port) => return vec![guessed(port, kinds)],
+            None => {}
         }
         let mail = MAIL.iter().filter(|(.., from)| kinds.relays && *from <= tier);
         let mail = mail.map(|(number, transport, _)| mail_port(*number, *transport));
@@ -156,6 +160,16 @@ fn of_number(number: u16) -> Port {
         }
         None => Port { number, transport: Transport::Plain, speaks: Speaks::Either },
     }
+}
+
+/// Where only one kind is looked for, that is what is asked at any port.
+const fn guessed(port: Port, kinds: Kinds) -> Port {
+    let speaks = match port.speaks {
+        Speaks::Mail if !kinds.relays => Speaks::Proxy(Expects::HttpOrSocks),
+        Speaks::Proxy(_) if !kinds.proxies => Speaks::Mail,
+        known => known,
+    };
+    Port { speaks, ..port }
 }
 
 /// Host and port; an IPv6 address with a port stands in brackets.
@@ -265,6 +279,20 @@ mod tests {
         assert_eq!(speaks("http://h:1080"), Speaks::Proxy(Expects::Http));
         assert_eq!(speaks("smtp://h:3128"), Speaks::Mail);
         assert_eq!(speaks("h:40000"), Speaks::Either);
+    }
+
+    #[test]
+    fn a_number_is_a_guess_and_a_scheme_is_not() {
+        let speaks = |text: &str, relays, proxies| {
+            let ports = Written::read(text).unwrap().ports(Kinds { relays, proxies }, Tier::Quick);
+            assert_eq!(ports.len(), 1);
+            ports[0].speaks
+        };
+        assert_eq!(speaks("h:25", false, true), Speaks::Proxy(Expects::HttpOrSocks));
+        assert_eq!(speaks("h:3128", true, false), Speaks::Mail);
+        assert_eq!(speaks("h:40000", true, false), Speaks::Either);
+        assert_eq!(speaks("smtp://h:25", false, true), Speaks::Mail);
+        assert_eq!(speaks("http://h", true, false), Speaks::Proxy(Expects::Http));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! One outbound connection, in the clear or in TLS.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::task::{Poll, ready};
 use std::time::Duration;
 
+use nix::errno::Errno;
+use socket2::{Domain, SockRef, Socket, Type};
 use tokio::io::{AsyncRead, AsyncWriteExt as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -54,9 +56,18 @@ impl Connection {
     /// Connects. The permit is what makes this call possible at all.
     pub(crate) async fn open(permit: &Permit, limit: Duration) -> io::Result<Self> {
         let target = permit.target();
-        let connect = TcpStream::connect(target);
-        let stream =
-            tokio::time::timeout(limit, connect).await.map_err(|_| io::ErrorKind::TimedOut)??;
+        let stream = match at_once(target)? {
+            Attempt::Stands(stream) => stream,
+            Attempt::UnderWay(stream) => {
+                tokio::time::timeout(limit, stream.writable())
+                    .await
+                    .map_err(|_| io::ErrorKind::TimedOut)??;
+                if let Some(error) = stream.take_error()? {
+                    return Err(error);
+                }
+                stream
+            }
+        };
         if target.port() >= EPHEMERAL && stream.local_addr()? == target {
             // The kernel may join a socket to itself when nobody listens on an ephemeral port.
             return Err(io::ErrorKind::ConnectionRefused.into());
@@ -97,7 +108,18 @@ impl Connection {
 
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.stream {
-            Stream::Plain(stream) => stream.write_all(bytes).await,
+            Stream::Plain(stream) => {
+                // There is nearly always room: asking the system first whether there is costs a turn.
+                let sent = match SockRef::from(&*stream).send(bytes) {
+                    Ok(sent) => sent,
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => 0,
+                    Err(error) => return Err(error),
+                };
+                match bytes.get(sent..) {
+                    Some(rest) if !rest.is_empty() => stream.write_all(rest).await,
+                    _ => Ok(()),
+                }
+            }
             Stream::Tls(stream) => {
                 stream.write_all(bytes).await?;
                 stream.flush().await
@@ -145,6 +167,31 @@ impl Connection {
             tokio::time::timeout(limit, secured).await.map_err(|_| io::ErrorKind::TimedOut)?;
         stream.map(|stream| Self { stream })
     }
+}
+
+/// How far a connection has come when it was begun.
+enum Attempt {
+    Stands(TcpStream),
+    UnderWay(TcpStream),
+}
+
+/// Begins a connection. On this machine it stands, or was refused, when the call comes back: a port
+/// where nothing listens then costs four calls of the system and no waiting.
+fn at_once(target: SocketAddr) -> io::Result<Attempt> {
+    let socket =
+        Socket::new(Domain::for_address(target), Type::STREAM.nonblocking().cloexec(), None)?;
+    let address = target.into();
+    let connect = || match socket.connect(&address) {
+        Ok(()) => Ok(true),
+        Err(error) => match error.raw_os_error().map(Errno::from_raw) {
+            Some(Errno::EISCONN) => Ok(true),
+            Some(Errno::EINPROGRESS | Errno::EALREADY) => Ok(false),
+            _ => Err(error),
+        },
+    };
+    let stands = connect()? || target.ip().to_canonical().is_loopback() && connect()?;
+    let stream = TcpStream::from_std(socket.into())?;
+    Ok(if stands { Attempt::Stands(stream) } else { Attempt::UnderWay(stream) })
 }
 
 /// Reads once. The buffer is only there while there are bytes: a connection that waits holds none.

@@ -104,14 +104,16 @@ impl<'a> Drive<'a> {
             match next {
                 Next::Connect { preface } => self.connect(examination, &preface).await,
                 Next::Receive => self.receive(examination).await,
-                Next::Handshake => self.secure(examination).await,
+                Next::Handshake => Box::pin(self.secure(examination)).await,
                 Next::Disconnect => self.disconnect(),
                 Next::Wait { until } => {
                     let left = (until - crate::now()).to_std().unwrap_or_default();
                     // Either way the next turn looks at what there is.
                     let _ = tokio::time::timeout(left, self.block.arrival()).await;
                 }
-                Next::Datagram { port, bytes } => self.send_datagram(port, &bytes).await,
+                Next::Datagram { port, bytes } => {
+                    Box::pin(self.send_datagram(port, &bytes)).await;
+                }
                 Next::Dial { port } => self.dial(port),
                 Next::Done => return self.disconnect(),
             }
@@ -136,7 +138,8 @@ impl<'a> Drive<'a> {
         }
         if self.tls_first {
             let offers = examination.application_protocols();
-            match connection.secure(&self.handshake, offers, self.limits.reply).await {
+            let secured = connection.secure(&self.handshake, offers, self.limits.reply);
+            match Box::pin(secured).await {
                 Ok(secured) => connection = secured,
                 Err(error) => {
                     self.handshake_failed(&error);
@@ -224,25 +227,8 @@ impl<'a> Drive<'a> {
         let Some((connection, turn)) = &mut self.connection else {
             return examination.ended(End::Dropped);
         };
-        if let Some(socket) = &self.datagrams {
-            let mut buffer = [0; 2_048];
-            let read = tokio::select! {
-                biased;
-                received = socket.recv_from(&mut buffer) => received,
-                // What else the connection says is looked at when no datagram comes.
-                () = tokio::time::sleep_until(self.deadline.0) => {
-                    return examination.ended(End::TimedOut);
-                }
-            };
-            // Whoever else sends something is not who was asked.
-            if let Ok((length, peer)) = read
-                && peer.ip().to_canonical() == self.permit.target().ip().to_canonical()
-            {
-                let bytes = buffer.get(..length).unwrap_or_default();
-                examination.datagram(bytes, crate::now());
-                self.note(Direction::Received, bytes);
-            }
-            return;
+        if self.datagrams.is_some() {
+            return Box::pin(self.receive_datagram(examination)).await;
         }
         let (transcript, heard) = (&mut self.transcript, &mut self.heard);
         let take = |bytes: &[u8]| {
@@ -268,6 +254,24 @@ impl<'a> Drive<'a> {
         }
         self.note(Direction::Event, over.1.as_bytes());
         examination.ended(over.0);
+    }
+
+    /// Waits for a datagram; what the connection says meanwhile is not looked at.
+    async fn receive_datagram(&mut self, examination: &mut impl Examine) {
+        let Some(socket) = &self.datagrams else { return };
+        let mut buffer = [0; 2_048];
+        match tokio::time::timeout_at(self.deadline.0, socket.recv_from(&mut buffer)).await {
+            Err(_) => examination.ended(End::TimedOut),
+            // Whoever else sends something is not who was asked.
+            Ok(Ok((length, peer)))
+                if peer.ip().to_canonical() == self.permit.target().ip().to_canonical() =>
+            {
+                let bytes = buffer.get(..length).unwrap_or_default();
+                examination.datagram(bytes, crate::now());
+                self.note(Direction::Received, bytes);
+            }
+            Ok(_) => {}
+        }
     }
 
     async fn secure(&mut self, examination: &mut impl Examine) {

@@ -310,8 +310,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_waits_for_a_network_that_begins_to_refuse_waits_longer() {
         let pace = Pace::new(Rates::default());
-        let first = pace.turn(host("192.0.2.1")).await;
-        first.answered();
+        let mut refused = Vec::new();
+        for number in 10..15 {
+            refused.push(pace.turn(IpAddr::from([192, 0, 2, number])).await);
+        }
+        refused[0].answered();
         let start = Instant::now();
         let mut waiting = Vec::new();
         for number in 2..=4 {
@@ -322,8 +325,8 @@ mod tests {
             }));
         }
         tokio::task::yield_now().await;
-        for _ in 0..5 {
-            first.refused();
+        for turn in &refused {
+            turn.refused();
         }
         let mut after_ms = Vec::new();
         for waiting in waiting {

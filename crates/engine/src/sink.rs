@@ -236,7 +236,7 @@ async fn echo(mut stream: TcpStream, peer: SocketAddr, post: &Post) -> std::io::
     }
 }
 
-/// Answers datagrams. An answer is never longer than what was asked, so nothing is amplified.
+/// Answers datagrams.
 async fn datagrams(socket: UdpSocket, post: Arc<Post>) {
     let mut buffer = [0; DATAGRAM_BYTES];
     loop {
@@ -244,7 +244,7 @@ async fn datagrams(socket: UdpSocket, post: Arc<Post>) {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let mut turn = Echo::default().feed(buffer.get(..length).unwrap_or_default(), &*post);
+        let mut turn = Echo::datagram(buffer.get(..length).unwrap_or_default(), &*post);
         if turn.reached.is_empty() {
             continue;
         }

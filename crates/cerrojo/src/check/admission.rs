@@ -20,6 +20,8 @@ pub(super) struct Admission {
     pub(super) admitted: u64,
     outside: Few,
     excluded: Few,
+    /// Nothing is asked of what is spoken there.
+    idle: Few,
 }
 
 /// The first few of many.
@@ -79,9 +81,14 @@ impl Admission {
         }
     }
 
-    /// How many may not be asked.
+    /// Takes note of a target that there is no question for.
+    pub(super) fn leave(&mut self, label: &str) {
+        self.idle.add(|| label.to_owned());
+    }
+
+    /// How many are not asked.
     pub(super) const fn refused(&self) -> u64 {
-        self.outside.count.saturating_add(self.excluded.count)
+        self.outside.count.saturating_add(self.excluded.count).saturating_add(self.idle.count)
     }
 
     /// One sentence about all that may not be; `None` when there is nothing to say.
@@ -100,6 +107,14 @@ impl Admission {
             let _ = write!(
                 complaint,
                 "{and}{names} {are} excluded by the scope file and {are} not asked; leave it out"
+            );
+        }
+        if self.idle.count > 0 {
+            let (names, are) = self.idle.list();
+            let and = if complaint.is_empty() { "" } else { "; " };
+            let _ = write!(
+                complaint,
+                "{and}{names} {are} not asked: --kind or --tests leaves no question for what is spoken there"
             );
         }
         Some(complaint).filter(|complaint| !complaint.is_empty())

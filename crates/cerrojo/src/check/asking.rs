@@ -41,6 +41,8 @@ pub(super) enum Happened {
     Mistake(Mistake),
     /// A target of such a list is not permitted.
     Refused(Problem),
+    /// There is no question for a target of such a list.
+    Idle(String),
     /// A target's results were written by an earlier run.
     Known,
     /// A target is done, or was stopped.
@@ -216,6 +218,7 @@ impl Asking {
     ) -> Result<Vec<EndpointReport>, EngineError> {
         let Item { written, settled, .. } = item;
         let mut ports = written.ports(self.run.kinds, self.run.tier);
+        ports.retain(|port| self.run.prober.asks(*port));
         ports.retain(|port| {
             let ends = |address| settled.iter().any(|settled| settled.ends(address, port.number));
             !addresses.iter().all(|address| ends(*address))

@@ -202,6 +202,11 @@ impl Feeder {
 
     async fn take_line(&mut self, line: Line) {
         let event = match line {
+            Ok(Ok(written)) if !self.asking.run.asks(&written) => match self.supply {
+                Supply::Stream(_) => Happened::Idle(written.label),
+                // That was said before the run.
+                Supply::Whole(_) | Supply::Used => return,
+            },
             Ok(Ok(written)) => {
                 let refused = match (&self.scope, &self.supply, &written.host) {
                     (Some(scope), Supply::Stream(_), _) | (Some(scope), _, Host::Network(_)) => {

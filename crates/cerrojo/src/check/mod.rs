@@ -43,7 +43,7 @@ use survey::Survey;
 /// Most hosts that may be called one's own on the command line.
 const MINE: u64 = 16;
 /// Targets that are busy at once.
-const BUSY: usize = 512;
+const BUSY: usize = 1_024;
 /// Targets that may merely wait for an answer besides.
 const WAITING: usize = 8_192;
 
@@ -55,9 +55,10 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     }
     let questions = Questions::read(check.tests.as_deref().unwrap_or("standard"), check.kind)?;
     let (kinds, tier) = (questions.kinds(), questions.tier);
+    questions.suit(&check)?;
     let source = Source::open(&check.targets, check.targets_file.as_deref())?;
     let mut scope = scope(&check)?;
-    let mut survey = Survey::of(&source, &scope, check.mine)?;
+    let mut survey = Survey::of(&source, &scope, check.mine, &questions)?;
     let journal = journal(&check, common, &source, &survey)?;
     if let Some(status) = journal.as_ref().and_then(Journal::ended) {
         return Ok(status);
@@ -66,7 +67,7 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     let mut known = Known::new();
     if check.mine {
         known = claim(&source, &survey, resolver.as_ref(), &mut scope).await?;
-        survey.admit_first(&scope);
+        survey.admit_first(&scope, &questions);
     }
     let Survey { admission, total, first, .. } = survey;
     let complaint = admission.complaint();

@@ -9,9 +9,9 @@ use cerrojo_probe::proxy::{Choice, PROTOCOLS, Tier};
 use cerrojo_probe::relay::{Selection, TESTS};
 
 use crate::Status;
-use crate::arguments::{Check, Common, Kind};
+use crate::arguments::{Check, Common, Kind, SinkPlace};
 use crate::output::Output;
-use crate::target::Kinds;
+use crate::target::{Kinds, Written};
 
 /// The questions of a run.
 pub(crate) struct Questions {
@@ -40,6 +40,12 @@ impl Questions {
         }
         let ids = tests.split(',').map(str::trim).filter(|id| !id.is_empty());
         let (of_proxies, of_relays): (Vec<&str>, Vec<&str>) = ids.partition(|id| Choice::knows(id));
+        let name = |id: &&&str| id.split_once(':').is_some_and(|(name, _)| Choice::knows(name));
+        if let Some((id, (name, _))) =
+            of_relays.iter().find(name).and_then(|id| Some((id, id.split_once(':')?)))
+        {
+            anyhow::bail!("`{id}`: want a port of our sinks, such as {name}:443");
+        }
         if !relays && !of_relays.is_empty() {
             anyhow::bail!(
                 "`{}` is no test of proxies, and --kind proxy asks nothing else (`cerrojo check --list-tests` lists them)",
@@ -62,6 +68,30 @@ impl Questions {
                 .transpose()?,
             tier: Tier::Standard,
         })
+    }
+
+    /// Whether there is anything to ask of `target`.
+    pub(crate) fn asks(&self, target: &Written) -> bool {
+        let ports = target.ports(self.kinds(), self.tier);
+        ports.iter().any(|port| port.is_asked(self.relays.as_ref(), self.proxies.as_ref()))
+    }
+
+    /// Makes sure that our sinks listen at the ports that tests are narrowed to.
+    pub(super) fn suit(&self, check: &Check) -> anyhow::Result<()> {
+        let facing = check.sink_mail.is_empty().then_some(25);
+        let mail = check.sink_mail.iter().filter_map(|place| match place {
+            SinkPlace::At(address) => Some(address.port()),
+            SinkPlace::None => None,
+        });
+        let echo = check.sink_echo.iter().map(SocketAddr::port);
+        let ours: Vec<u16> = facing.into_iter().chain(mail).chain(echo).collect();
+        let missing = self.proxies.iter().flat_map(Choice::ports);
+        match missing.into_iter().find(|(_, port)| !ours.contains(port)) {
+            Some((id, port)) => anyhow::bail!(
+                "`{id}:{port}` asks proxies for port {port}, and none of our sinks listens there; add --sink-echo ADDRESS:{port}"
+            ),
+            None => Ok(()),
+        }
     }
 
     /// What is looked for.

@@ -66,6 +66,11 @@ pub(super) struct Course {
 }
 
 impl Run {
+    /// Whether there is anything to ask of `target`.
+    pub(super) fn asks(&self, target: &Written) -> bool {
+        target.ports(self.kinds, self.tier).iter().any(|port| self.prober.asks(*port))
+    }
+
     /// Checks few targets, all of them permitted, and reports as they are decided.
     pub(crate) async fn all(
         self,
@@ -256,6 +261,10 @@ impl Writer {
             }
             Happened::Refused(problem) => {
                 self.tally.refused(problem);
+                None
+            }
+            Happened::Idle(label) => {
+                self.tally.idle(&label);
                 None
             }
             Happened::Known => {

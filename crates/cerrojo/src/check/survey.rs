@@ -8,6 +8,7 @@ use cerrojo_engine::Scope;
 
 use super::admission::Admission;
 use super::list::{self, Source};
+use super::questions::Questions;
 use crate::digest::Digest;
 use crate::target::{Host, Written};
 
@@ -40,13 +41,18 @@ impl Survey {
     /// # Errors
     ///
     /// The user's: a line that is no target, a list that cannot be read, no target at all.
-    pub(super) fn of(source: &Source, scope: &Scope, mine: bool) -> anyhow::Result<Self> {
+    pub(super) fn of(
+        source: &Source,
+        scope: &Scope,
+        mine: bool,
+        questions: &Questions,
+    ) -> anyhow::Result<Self> {
         let mut survey = Self { total: Some(0), ..Self::default() };
         let mut hasher = Digest::default();
         let mut entries = source.entries(|bytes| hasher.add(bytes))?;
         while let Some(entry) = entries.next()? {
             match entry {
-                Ok(written) => survey.add(written, scope, mine),
+                Ok(written) => survey.add(written, scope, mine, questions),
                 Err(mistake) => list::refuse(mistake)?,
             }
         }
@@ -63,8 +69,11 @@ impl Survey {
         Ok(survey)
     }
 
-    fn add(&mut self, written: Written, scope: &Scope, mine: bool) {
+    fn add(&mut self, written: Written, scope: &Scope, mine: bool, questions: &Questions) {
         self.lines += 1;
+        if !questions.asks(&written) {
+            return self.admission.leave(&written.label);
+        }
         self.has_names |= matches!(written.host, Host::Name(_));
         self.has_strangers |= match written.host {
             Host::Address(address) => {
@@ -94,12 +103,12 @@ impl Survey {
     }
 
     /// Sorts out the targets once the user's word is taken for them; they are few.
-    pub(super) fn admit_first(&mut self, scope: &Scope) {
+    pub(super) fn admit_first(&mut self, scope: &Scope, questions: &Questions) {
         let first = std::mem::take(&mut self.first);
         self.total = Some(0);
         for written in first {
             self.lines -= 1;
-            self.add(written, scope, false);
+            self.add(written, scope, false, questions);
         }
     }
 }
@@ -111,7 +120,8 @@ mod tests {
 
     fn survey(list: &str) -> anyhow::Result<Survey> {
         let source = Source { named: Vec::new(), list: List::Text(list.into()) };
-        Survey::of(&source, &Scope::this_machine(Vec::new()), false)
+        let questions = Questions::read("standard", None).unwrap();
+        Survey::of(&source, &Scope::this_machine(Vec::new()), false, &questions)
     }
 
     #[test]

@@ -129,7 +129,9 @@ impl Tally {
 
     /// Points out where the addresses of a name differ.
     fn compare(&mut self, target: &str) {
-        for ((port, transport), verdicts) in self.compared.remove(target).unwrap_or_default() {
+        for ((port, transport), mut verdicts) in self.compared.remove(target).unwrap_or_default() {
+            // In the order of the addresses, whichever was decided first.
+            verdicts.sort_unstable();
             let first = verdicts.first().map(|(_, verdict)| *verdict);
             let differ = verdicts.iter().any(|(_, verdict)| Some(*verdict) != first);
             if differ && self.figures.differences.len() < TOLD {
@@ -168,6 +170,12 @@ impl Tally {
     pub(super) fn refused(&mut self, problem: Problem) {
         self.figures.not_asked += 1;
         self.late.refuse(&problem.target, problem.error);
+    }
+
+    /// A target that there is no question for, of a list that is still being read.
+    pub(super) fn idle(&mut self, label: &str) {
+        self.figures.not_asked += 1;
+        self.late.leave(label);
     }
 
     /// Says what could not be asked. Gives back what makes the whole run pointless.

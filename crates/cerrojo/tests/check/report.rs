@@ -10,20 +10,20 @@ use crate::support::{Folder, check, command, free, run, server, sink_at};
 
 /// The keys of a line, in order, with what may stand there.
 #[rustfmt::skip]
-const KEYS: &[(&str, &str)] = &[
+pub(crate) const KEYS: &[(&str, &str)] = &[
     ("schema", "string"), ("target", "string"), ("address", "string"), ("port", "number"),
     ("service", "string"), ("transport", "string"), ("kind", "string"), ("verdict", "string"),
     ("reason", "string or null"), ("tests", "list"), ("proof", "object or null"),
     ("software", "object or null"), ("notes", "list"), ("started_at", "time"), ("duration_ms", "number"),
 ];
-const TEST: &[(&str, &str)] = &[
+pub(crate) const TEST: &[(&str, &str)] = &[
     ("id", "string"),
     ("verdict", "string"),
     ("reason", "string or null"),
     ("reply", "string or null"),
 ];
 #[rustfmt::skip]
-const PROOF: &[(&str, &str)] = &[
+pub(crate) const PROOF: &[(&str, &str)] = &[
     ("test", "string"), ("token", "string"), ("sent_at", "time"), ("arrived_at", "time"),
     ("from", "string"), ("client_seen", "string or null"), ("trace", "list"),
 ];
@@ -31,7 +31,7 @@ const SOFTWARE: &[(&str, &str)] =
     &[("name", "string"), ("version", "string or null"), ("seen", "string")];
 
 /// Whether `object` has these keys and no others, each with a value of its type.
-fn fits(object: &Value, keys: &[(&str, &str)]) -> bool {
+pub(crate) fn fits(object: &Value, keys: &[(&str, &str)]) -> bool {
     let object = object.as_object().unwrap();
     let right = |value: &Value, wanted: &str| match value {
         Value::Null => wanted.ends_with("or null"),

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use cerrojo_lab::emulated::{self, Running, World};
+use cerrojo_lab::proxies::{self, Ports};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
@@ -70,6 +71,48 @@ pub(crate) fn server(kind: &str, address: &str, sink: SocketAddr) -> Running {
 pub(crate) fn server_on(kind: &str, listen: SocketAddr, sink: SocketAddr) -> Running {
     let kind = emulated::find(kind).unwrap();
     RUNTIME.block_on(emulated::start(kind, listen, &World::around(sink))).unwrap()
+}
+
+/// Where proxies are asked to go: a mail sink and an echo sink, at free ports of one address.
+#[derive(Clone, Copy)]
+pub(crate) struct Sinks {
+    pub(crate) mail: SocketAddr,
+    pub(crate) echo: SocketAddr,
+}
+
+impl Sinks {
+    pub(crate) fn on(address: &str) -> Self {
+        // Held side by side, so that they differ.
+        let places: [_; 2] = std::array::from_fn(|_| TcpListener::bind((address, 0)).unwrap());
+        let [mail, echo] = places.map(|place| place.local_addr().unwrap());
+        Self { mail, echo }
+    }
+
+    /// The options that open them.
+    pub(crate) fn options(self) -> [String; 6] {
+        let [mail, echo] = [self.mail, self.echo].map(|place| place.to_string());
+        ["--sink-mail", &mail, "--sink-echo", &echo, "--wait", "3s"].map(str::to_owned)
+    }
+
+    /// Starts an emulated proxy on a free port of `address`, in a world with these sinks.
+    pub(crate) fn proxy(self, kind: &str, address: &str) -> Running {
+        let listen = SocketAddr::new(address.parse().unwrap(), 0);
+        self.proxy_on(kind, listen)
+    }
+
+    /// Starts it on that very port.
+    pub(crate) fn proxy_on(self, kind: &str, listen: SocketAddr) -> Running {
+        let ports = [self.mail, self.echo].map(|place| place.port());
+        let ports = Ports { mail: ports[0], first: ports[1], second: ports[1] };
+        let world = proxies::World { ports, ..proxies::World::default() };
+        let kind = proxies::find(kind).unwrap();
+        RUNTIME.block_on(proxies::start(kind, listen, &world)).unwrap()
+    }
+
+    /// Runs `cerrojo check` with `arguments` and these sinks.
+    pub(crate) fn check(self, arguments: &[&str]) -> Said {
+        run(command().arg("check").args(arguments).args(self.options()))
+    }
 }
 
 /// A free port of `address`: taken and given back, and nobody else uses that address.

@@ -1,7 +1,8 @@
 //! Which protocols a run uses: a level, or ids with or without a port.
 
 use super::PROTOCOLS;
-use super::protocol::{Protocol, Tier};
+use super::ports::Expects;
+use super::protocol::{Form, Protocol, Tier};
 
 /// The protocols of a run, in the order they are asked.
 #[derive(Clone, Debug)]
@@ -72,6 +73,18 @@ impl Choice {
         self.picks.is_empty()
     }
 
+    /// Whether any of it is asked where that is taken to be spoken.
+    #[must_use]
+    pub fn fits(&self, expects: Expects) -> bool {
+        self.picks.iter().any(|(row, _)| expects.families().contains(&row.family))
+    }
+
+    /// The ports of our sinks that the user named.
+    pub fn ports(&self) -> impl Iterator<Item = (&'static str, u16)> + '_ {
+        let sinks = self.picks.iter().filter(|(row, _)| row.form != Form::Loopback);
+        sinks.filter_map(|(row, port)| port.map(|port| (row.id, port)))
+    }
+
     /// The protocols, each with the one port it is narrowed to.
     pub(super) fn picks(&self) -> impl Iterator<Item = (&'static Protocol, Option<u16>)> + '_ {
         self.picks.iter().copied()
@@ -104,6 +117,8 @@ mod tests {
         assert!(
             Choice::knows("socks5-name") && !Choice::knows("plain") && !Choice::knows("socks5:x")
         );
+        assert_eq!(named.ports().collect::<Vec<_>>(), [("http-connect", 25), ("socks5", 25)]);
+        assert!(named.fits(Expects::Http) && !named.fits(Expects::Telnet));
         assert_eq!(Choice::parse(["sock5"]).unwrap_err().id, "sock5");
     }
 }

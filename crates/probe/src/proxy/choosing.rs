@@ -1,7 +1,5 @@
 //! Which question comes next, and which families of protocols are worth one.
 
-use cerrojo_model::Reason;
-
 use super::examination::Examination;
 use super::plan::Standing;
 use super::protocol::Family;
@@ -22,7 +20,7 @@ impl Examination {
             *standing == Standing::Untried && self.is_family_worth(*family)
         });
         for (family, _) in untried {
-            if let Some(index) = self.lead(*family) {
+            if let Some(index) = self.lead(*family, &[]) {
                 return Some(index);
             }
         }
@@ -30,12 +28,15 @@ impl Examination {
     }
 
     /// The trial that tells whether a family is spoken: not for the mail sink's port, where a network
-    /// may swallow what an honest proxy sends.
-    pub(super) fn lead(&self, family: Family) -> Option<usize> {
+    /// may swallow what an honest proxy sends; and none of the protocols in `but`.
+    pub(super) fn lead(&self, family: Family, but: &[&str]) -> Option<usize> {
         let known = self.known();
         let trials = self.trials.iter().enumerate();
         let worth = trials.filter(|(_, trial)| {
-            trial.protocol.family == family && trial.is_pending() && known.is_worth(trial)
+            trial.protocol.family == family
+                && trial.is_pending()
+                && known.is_worth(trial)
+                && !but.contains(&trial.protocol.id)
         });
         worth
             .min_by_key(|(index, trial)| {
@@ -57,17 +58,18 @@ impl Examination {
             let of_family = |trial: &&Trial| trial.protocol.family == family;
             let asked: u32 =
                 self.trials.iter().filter(of_family).map(|t| u32::from(t.attempts)).sum();
-            // Beside a sibling that is spoken, only what was cut off deserves another look.
-            let cut_off = self
-                .trials
-                .iter()
-                .filter(of_family)
-                .any(|trial| matches!(trial.fate, Fate::Lost(Reason::Dropped)));
             let sibling = spoken.iter().any(|other| other.service() == family.service());
-            if asked >= 2 || !(spoken.is_empty() || sibling && cut_off) {
+            if asked >= 2 || !(spoken.is_empty() || sibling) {
                 continue;
             }
-            if let Some(index) = self.lead(family) {
+            // Another kind of question, rather: this one may be what it never answers.
+            let unheard: Vec<&str> = self
+                .trials
+                .iter()
+                .filter(|trial| of_family(trial) && matches!(trial.fate, Fate::Lost(_)))
+                .map(|trial| trial.protocol.id)
+                .collect();
+            if let Some(index) = self.lead(family, &unheard).or_else(|| self.lead(family, &[])) {
                 return Some(index);
             }
             let lost = |trial: &Trial| {

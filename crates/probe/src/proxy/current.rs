@@ -305,12 +305,27 @@ pub(super) fn contains(bytes: &[u8], text: &str) -> bool {
 /// The first line of what came, harmless to print.
 pub(super) fn shown(bytes: &[u8]) -> String {
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = line.get(..line.len().min(160)).unwrap_or_default();
-    if line.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ' || *byte == b'\r') {
+    let line = line.get(..line.len().min(160)).unwrap_or_default().trim_ascii();
+    // A carriage return in the middle would let it write over the line that it is shown in.
+    if line.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ') {
         return String::from_utf8_lossy(line).trim().to_owned();
     }
     format!(
         "bytes {}",
         data_encoding::HEXLOWER.encode(line.get(..line.len().min(16)).unwrap_or_default())
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn what_is_shown_moves_no_cursor() {
+        assert_eq!(shown(b" SSH-2.0-x\r\nmore"), "SSH-2.0-x");
+        assert_eq!(shown(b"&\r\r+"), "bytes 260d0d2b");
+        assert_eq!(shown(b"\x15\x03\x01\n"), "bytes 150301");
+        assert_eq!(shown(b"220 \x1b[2J"), "bytes 323230201b5b324a");
+        assert_eq!(shown(b""), "");
+    }
 }

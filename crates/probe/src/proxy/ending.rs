@@ -78,6 +78,11 @@ impl Examination {
                 .any(|other| matches!(&other.fate, Fate::Refused(_, m) if *m == means))
         };
         let spoken = self.standing(trial.protocol.family) == Standing::Spoken;
+        // One that hangs up on plain questions as well, or is open elsewhere, may do so by chance.
+        let plain_dropped = |other: &Trial| {
+            other.protocol.tier == Tier::Quick && matches!(other.fate, Fate::Lost(_))
+        };
+        let steady = !self.is_proven() && !self.trials.iter().any(plain_dropped);
         match &trial.fate {
             // SOCKS 4 has one word for "not for you" and for "did not get through".
             Fate::Refused(_, Refusal::Rule)
@@ -88,6 +93,7 @@ impl Examination {
             // Hung up on, twice, for an odd question, by a server that refuses the plain ones.
             Fate::Lost(Reason::Dropped) | Fate::Garbled(_)
                 if spoken
+                    && steady
                     && trial.protocol.tier > Tier::Quick
                     && (refused(Refusal::Rule) || refused(Refusal::Credentials)) =>
             {
@@ -112,7 +118,9 @@ impl Examination {
         };
         let tried = self.trials.iter().any(|trial| trial.attempts > 0);
         let reasons = [Reason::TlsFailed, Reason::Dropped, Reason::Timeout];
-        let reason = if self.stop || !tried {
+        let reason = if self.trials.is_empty() {
+            Reason::NoSink
+        } else if self.stop || !tried {
             Reason::Cancelled
         } else if self.foreign_words().next().is_some() {
             Reason::NotThisService

@@ -12,7 +12,7 @@ use crate::token::{Role, Token};
 /// The header field that the answer stands in: HEAD has no body, and a body may be compressed.
 const ANSWER_FIELD: &str = "X-Cerrojo-Answer";
 
-/// How much may be said before it is answered: a request with all its header fields.
+/// How much is read before it is answered: a request with all its header fields.
 const INPUT_BYTES: usize = 16 * 1024;
 
 /// Fields that proxies add to say where a request came from.
@@ -30,10 +30,12 @@ pub struct Echo {
 impl Echo {
     /// Takes what the client sent, split anywhere; after `close` nothing is read any more.
     pub fn feed(&mut self, bytes: &[u8], guard: &dyn Guard) -> Turn {
-        self.input.extend_from_slice(bytes);
+        let room = INPUT_BYTES.saturating_sub(self.input.len()).min(bytes.len());
+        self.input.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        let is_full = self.input.len() >= INPUT_BYTES;
         let mut turn = Turn::default();
         let Some(end) = self.input.iter().position(|byte| *byte == b'\n') else {
-            turn.close = self.input.len() > INPUT_BYTES;
+            turn.close = is_full;
             return turn;
         };
         let (line, rest) = self.input.split_at_checked(end).unwrap_or((&self.input, b""));
@@ -41,7 +43,7 @@ impl Echo {
         match line.rsplit_once(" HTTP/") {
             Some((request, _)) => {
                 let Some(fields) = fields(rest) else {
-                    turn.close = self.input.len() > INPUT_BYTES;
+                    turn.close = is_full;
                     return turn;
                 };
                 turn.trace = trace(&fields);
@@ -50,6 +52,17 @@ impl Echo {
             None => spoken(&line, guard, &mut turn),
         }
         turn.close = true;
+        turn
+    }
+
+    /// Takes one datagram. Nothing comes back but the answer to a challenge, and never more than
+    /// came: whoever it is sent to need not be who asked.
+    #[must_use]
+    pub fn datagram(bytes: &[u8], guard: &dyn Guard) -> Turn {
+        let turn = Self::default().feed(bytes, guard);
+        if turn.reached.is_empty() || turn.reply.len() > bytes.len() {
+            return Turn::default();
+        }
         turn
     }
 }
@@ -102,8 +115,10 @@ fn web(request: &str, guard: &dyn Guard, turn: &mut Turn) {
 
 /// The header fields after the request line, once they are all there.
 fn fields(rest: &[u8]) -> Option<String> {
-    let whole = |end: &[u8]| rest.windows(end.len()).any(|window| window == end);
-    (whole(b"\n\r\n") || whole(b"\n\n")).then(|| String::from_utf8_lossy(rest).into_owned())
+    let end = |blank: &[u8]| rest.windows(blank.len()).position(|window| window == blank);
+    let end = end(b"\n\r\n").into_iter().chain(end(b"\n\n")).min()?;
+    // What follows the empty line is the body, and tells of no way.
+    rest.get(..end).map(|fields| String::from_utf8_lossy(fields).into_owned())
 }
 
 fn trace(fields: &str) -> Vec<String> {
@@ -175,6 +190,42 @@ mod tests {
             assert!(turn.close && turn.reached == [challenge], "{text}");
             assert!(String::from_utf8(turn.reply).unwrap().contains(&answer), "{text}");
             assert_eq!(turn.trace.len(), usize::from(text.contains("Via")), "{text}");
+        }
+    }
+
+    #[test]
+    fn it_does_not_matter_how_much_comes_at_once() {
+        let said = ours().0.local_part(Role::Challenge);
+        for text in [
+            format!("GET /{said} HTTP/1.1\r\nA: b\r\n\r\nVia: the body\r\n"),
+            format!("{}\nHELP {said}\n", "x".repeat(INPUT_BYTES)),
+            format!("GET /{said} HTTP/1.1\n{}\n\n", "A: b\n".repeat(INPUT_BYTES)),
+        ] {
+            let whole = Echo::default().feed(text.as_bytes(), &ours());
+            let mut echo = Echo::default();
+            let turns = text.as_bytes().chunks(100).map(|part| echo.feed(part, &ours()));
+            assert_eq!(turns.into_iter().find(|turn| turn.close), Some(whole.clone()));
+            assert!(whole.close && whole.trace.is_empty(), "{whole:?}");
+        }
+    }
+
+    #[test]
+    fn a_datagram_gets_its_answer_and_never_more_than_it_was() {
+        let Ours(challenge, answer) = ours();
+        let said = challenge.local_part(Role::Challenge);
+        for text in [format!("HELP {said}\r\n"), format!("USER {said}\n")] {
+            let turn = Echo::datagram(text.as_bytes(), &ours());
+            assert_eq!(turn.reached, [challenge]);
+            assert!(turn.reply.len() <= text.len());
+            assert!(String::from_utf8(turn.reply).unwrap().contains(&answer.to_string()));
+        }
+        for text in [
+            format!("GET /{said} HTTP/1.0\r\n\r\n"),
+            format!("HELP {said}"),
+            "HELP\r\n".to_owned(),
+            "GET / HTTP/1.0\r\n\r\n".to_owned(),
+        ] {
+            assert_eq!(Echo::datagram(text.as_bytes(), &ours()), Turn::default(), "{text}");
         }
     }
 
