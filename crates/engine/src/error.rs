@@ -19,6 +19,12 @@ pub enum EngineError {
         /// Who asked for it, or why.
         reason: Option<String>,
     },
+    /// The user's: the last day of the scope file is over, in the middle of a run.
+    #[error("the scope expired on {expires}, so nothing more is asked; get a new one and go on")]
+    ScopeExpired {
+        /// The last day.
+        expires: String,
+    },
     /// The user's or the name server's: the name has no address.
     #[error("{name} does not resolve to any address: {cause}")]
     Unresolvable {

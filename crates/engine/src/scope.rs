@@ -20,6 +20,8 @@ pub struct Scope {
     exclude: Vec<Exclusion>,
     authority: Option<String>,
     contact: Option<String>,
+    /// The last day of the scope file.
+    expires: Option<String>,
 }
 
 /// Leave to talk to one address and port. Only [`Scope::permit`] gives it.
@@ -168,6 +170,7 @@ impl Scope {
             scope.exclude.into_iter().map(Excluded::read).collect::<Result<Vec<_>, _>>()?;
         self.networks.extend(networks);
         self.exclude.extend(exclude);
+        self.expires = Some(expires);
         self.authority = Some(scope.authority);
         self.contact = Some(scope.contact);
         Ok(())
@@ -196,6 +199,20 @@ impl Scope {
             Ok(Permit { target })
         } else {
             Err(EngineError::OutOfScope { target: address })
+        }
+    }
+
+    /// Whether a scope file still counts at `now`: a long run may outlive it.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::ScopeExpired`]: nothing more may be begun.
+    pub fn lasts(&self, now: Time) -> Result<(), EngineError> {
+        match &self.expires {
+            Some(expires) if now.date_naive().to_string() > *expires => {
+                Err(EngineError::ScopeExpired { expires: expires.clone() })
+            }
+            _ => Ok(()),
         }
     }
 
@@ -377,7 +394,9 @@ exclude   = ["192.0.2.128/25", { network = "127.0.0.9", reason = "asked to be le
 
     #[test]
     fn the_last_day_counts_and_the_next_does_not() {
-        assert!(read(FILE, "2027-01-31").is_ok());
+        let scope = read(FILE, "2027-01-31").unwrap();
+        assert!(scope.lasts(at("2027-01-31")).is_ok());
+        assert!(matches!(scope.lasts(at("2027-02-01")), Err(EngineError::ScopeExpired { .. })));
         assert!(matches!(read(FILE, "2027-02-01"), Err(ScopeError::Expired { .. })));
     }
 

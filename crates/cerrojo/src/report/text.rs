@@ -181,6 +181,10 @@ fn reaches(report: &Report) -> String {
         let mut words = test.id.split(':');
         let (Some(protocol), Some(port)) = (words.next(), words.next()) else { continue };
         let Ok(port) = port.parse() else { continue };
+        // Its own loopback is no port of ours.
+        if protocol.ends_with("-loopback") {
+            continue;
+        }
         let known = ports.entry(port).or_default();
         if !known.contains(&protocol) {
             known.push(protocol);

@@ -232,6 +232,7 @@ impl Prober {
         target: &Target,
         out: &mpsc::Sender<EndpointReport>,
     ) -> Result<(), EngineError> {
+        self.setup.scope.lasts(crate::now())?;
         let mut work = Vec::new();
         for address in &target.addresses {
             self.ready_for(*address, &target.ports)?;

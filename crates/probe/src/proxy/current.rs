@@ -75,8 +75,11 @@ impl Examination {
     pub(super) fn converse(&mut self, index: usize) -> Option<Box<dyn Conversation>> {
         let trial = self.trials.get(index)?;
         let mails = trial.protocol.carries == Carries::Mail;
-        let mail =
-            if mails { self.dialogue(index, self.begun_at?)?.all_at_once() } else { Vec::new() };
+        let mail = if mails {
+            self.dialogue(index, trial.sent.as_ref()?.1.at)?.all_at_once()
+        } else {
+            Vec::new()
+        };
         let place = trial.destination;
         // Without a name the address stands for one: what only takes names takes it as well.
         let literal = place.address.to_string();

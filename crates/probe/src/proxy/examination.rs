@@ -175,7 +175,8 @@ impl Examination {
         let answer = key.mint(other, nonce, &endpoint, &trial.id, token.made_at());
         let sent = Sent { token: token.to_string(), endpoint, test: trial.id.clone(), at: now };
         trial.sent = Some((token, sent));
-        self.begun_at = Some(now);
+        // The time counts from when it is said: before that we only wait for our own turn.
+        self.begun_at = None;
         self.current = Some(Current {
             index,
             conversation: None,
@@ -218,6 +219,14 @@ impl Examine for Examination {
             Some(current) => {
                 if let Some(request) = current.request.take() {
                     return request;
+                }
+                if current.conversation.is_some() && self.begun_at.is_none() {
+                    self.begun_at = Some(now);
+                    if let Some((_, sent)) =
+                        self.trials.get_mut(current.index).and_then(|trial| trial.sent.as_mut())
+                    {
+                        sent.at = now;
+                    }
                 }
                 if !current.over {
                     return Next::Receive;
