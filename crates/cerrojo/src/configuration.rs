@@ -1,4 +1,5 @@
 //! Defaults for options from a file: `cerrojo.toml` here, then the user's, then the system's.
+//! `docs/configuration.md` tells users of every key.
 
 use std::path::{Path, PathBuf};
 
@@ -130,4 +131,64 @@ fn find() -> Option<PathBuf> {
         Some(PathBuf::from("/etc/cerrojo/cerrojo.toml")),
     ];
     places.into_iter().flatten().find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::arguments::Arguments;
+
+    const PAGE: &str = include_str!("../../../docs/configuration.md");
+
+    /// Every key, from what is said of one that does not exist.
+    fn keys() -> BTreeSet<String> {
+        let error = toml::from_str::<File>("[check]\nno-such-key = 1").unwrap_err();
+        let known = error.message().split_once("expected one of ").unwrap().1;
+        known.split(", ").map(|key| key.trim_matches('`').to_owned()).collect()
+    }
+
+    #[test]
+    fn the_page_has_a_row_for_every_key_and_for_nothing_else() {
+        let rows = PAGE.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+        let rows: BTreeSet<String> = rows.map(|(key, _)| key.to_owned()).collect();
+        assert_eq!(rows, keys());
+        assert!(rows.len() > 10, "{rows:?}");
+    }
+
+    #[test]
+    fn every_key_is_the_name_of_an_option() {
+        let command = Arguments::command();
+        let check = command.find_subcommand("check").unwrap();
+        let options: BTreeSet<_> = check.get_arguments().filter_map(|it| it.get_long()).collect();
+        for key in keys() {
+            assert!(options.contains(key.as_str()), "{key}");
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_page_are_read() {
+        let rows = PAGE.lines().filter(|line| line.starts_with("| `"));
+        let example = rows.map(|row| {
+            let row = row.trim_matches(['|', ' ']);
+            let (key, (_, value)) =
+                (row.split(" | ").next().unwrap(), row.rsplit_once(" | ").unwrap());
+            format!("{} = {}\n", key.trim_matches('`'), value.trim_matches('`'))
+        });
+        let whole = PAGE.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+        for text in [format!("[check]\n{}", example.collect::<String>()), whole.to_owned()] {
+            let folder = std::env::temp_dir().join(format!("cerrojo-page-{}", std::process::id()));
+            std::fs::create_dir_all(&folder).unwrap();
+            let path = folder.join("cerrojo.toml");
+            std::fs::write(&path, &text).unwrap();
+            let check = complete(Check::default(), Some(&path));
+            std::fs::remove_dir_all(&folder).unwrap();
+            let check = check.unwrap();
+            assert!(check.scope.is_some() && check.sink_echo.len() < 3, "{text}");
+            assert!(check.max_duration.is_some() && check.per_network_rate.is_some(), "{text}");
+        }
+    }
 }

@@ -18,7 +18,7 @@ use super::release;
 use super::scan_answers::{ANSWERING, EVERY, FARM, List, Tally, tally};
 
 pub(super) const USAGE: &str = "[--endpoints 1000000] [--timeout 2s] [--concurrency 1024] \
-     [--tests http-connect,plain] [--kill-at 50]";
+     [--tests http-connect,socks5,plain] [--kill-at 50]";
 
 /// How long the run that is to be killed may take to get that far.
 const PATIENCE: Duration = Duration::from_hours(1);
@@ -41,7 +41,7 @@ impl Options {
             endpoints: 1_000_000,
             timeout: "2s".to_owned(),
             concurrency: 1024,
-            tests: "http-connect,plain".to_owned(),
+            tests: "http-connect,socks5,plain".to_owned(),
             kill_at: 50,
         };
         for pair in arguments.chunks(2) {

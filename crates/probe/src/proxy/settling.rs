@@ -4,6 +4,7 @@ use cerrojo_model::{Proof, Reason};
 
 use super::current::{Current, Stage, shown};
 use super::examination::Examination;
+use super::head;
 use super::plan::Standing;
 use super::protocol::{Carries, Family, Refusal, Tier};
 use super::trial::{Fate, Purpose};
@@ -11,7 +12,8 @@ use crate::smtp::End;
 
 /// Whether what was said is that it tried.
 pub(super) fn failed(said: &str) -> bool {
-    said.split(' ').nth(1).is_some_and(|code| code.starts_with('5'))
+    let status = said.split(' ').nth(1).and_then(|code| code.parse().ok());
+    status.is_some_and(|status| head::refusal(status) == Refusal::Failed)
 }
 
 /// How many answers are kept to recognise the software by.
