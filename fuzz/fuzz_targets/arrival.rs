@@ -36,5 +36,6 @@ fuzz_target!(|input: (bool, bool, &[u8])| {
             assert!(status.is_none_or(|status| status.len() <= 9));
         }
         Meaning::Stray => assert!(!to_sender),
+        Meaning::Reached(_) => panic!("a mail brings no challenge"),
     }
 });

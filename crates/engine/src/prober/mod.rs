@@ -3,11 +3,13 @@
 //! A target's addresses and ports are examined side by side, but never with two connections to one
 //! host at once.
 
+mod course;
 mod endpoint;
 mod sinks;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cerrojo_model::Transport;
@@ -85,6 +87,15 @@ pub struct EndpointReport {
     pub duration: TimeDelta,
     /// What was said, when it was asked for.
     pub transcript: Option<Transcript>,
+}
+
+/// What the ports of one address told of whether anybody is there.
+#[derive(Debug, Default)]
+struct Signs {
+    /// Some port was open, or refused: the host is there.
+    alive: AtomicBool,
+    /// Ports that nothing at all came from.
+    silent: AtomicUsize,
 }
 
 /// Where mail is received.
@@ -224,13 +235,14 @@ impl Prober {
         let mut work = Vec::new();
         for address in &target.addresses {
             self.ready_for(*address, &target.ports)?;
+            let signs = Arc::new(Signs::default());
             for port in &target.ports {
                 let permit = self.setup.scope.permit(SocketAddr::new(*address, port.number))?;
-                work.push((permit, *port));
+                work.push((permit, *port, Arc::clone(&signs)));
             }
         }
-        if let [(permit, port)] = work.as_slice() {
-            if let Some(withheld) = self.endpoint(target, permit, *port, out).await {
+        if let [(permit, port, signs)] = work.as_slice() {
+            if let Some(withheld) = self.endpoint(target, (permit, *port), signs, out).await {
                 // The receiver is gone only when the run is over.
                 let _ = out.send(withheld).await;
             }
@@ -238,16 +250,24 @@ impl Prober {
         }
         let mut running = tokio::task::JoinSet::new();
         let shared = Arc::new(target.clone());
-        for (permit, port) in work {
+        for (permit, port, signs) in work {
             let (prober, target, out) = (Arc::clone(self), Arc::clone(&shared), out.clone());
-            running.spawn(async move { prober.endpoint(&target, &permit, port, &out).await });
+            running.spawn(async move {
+                let address = permit.target().ip();
+                (address, prober.endpoint(&target, (&permit, port), &signs, &out).await)
+            });
         }
-        let withheld = running.join_all().await;
-        // Nothing listens on any usual port: that one thing is worth saying.
-        if withheld.iter().all(Option::is_some) {
-            for report in withheld.into_iter().flatten().take(1) {
-                let _ = out.send(report).await;
+        // Nothing listens on any usual port of an address: that one thing is worth saying.
+        let mut silent: HashMap<IpAddr, Option<EndpointReport>> = HashMap::new();
+        for (address, withheld) in running.join_all().await {
+            let known = silent.entry(address).or_insert_with(|| withheld.clone());
+            if withheld.is_none() {
+                *known = None;
             }
+        }
+        for report in target.addresses.iter().filter_map(|address| silent.remove(address).flatten())
+        {
+            let _ = out.send(report).await;
         }
         Ok(())
     }
