@@ -120,20 +120,22 @@ impl Counted {
     ///
     /// Nobody goes on to another connection while this counts: the answer comes after it.
     fn turn(&mut self) -> bool {
-        let before = self.visits;
+        let (before, known) = (self.visits, self.streams.len());
         for listener in &self.listeners {
             while let Ok((stream, _)) = listener.accept() {
                 stream.set_nonblocking(true).unwrap();
-                if [25, 587, 2525].contains(&stream.local_addr().unwrap().port()) {
-                    // The client may be gone by now.
-                    let _ = (&stream).write_all(b"554 not for you\r\n");
-                }
                 self.streams.push(stream);
                 self.visits += 1;
             }
         }
         if self.visits > before {
             self.most = self.most.max(established());
+        }
+        for mut stream in self.streams.iter().skip(known) {
+            if [25, 587, 2525].contains(&stream.local_addr().unwrap().port()) {
+                // The client may be gone by now.
+                let _ = stream.write_all(b"554 not for you\r\n");
+            }
         }
         self.streams.retain_mut(|stream| {
             let mut buffer = [0; 2_048];
