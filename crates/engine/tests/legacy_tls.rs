@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cerrojo_engine::{Limits, Pace, Prober, Rates, Scope, Setup, SinkChoice, Target};
+use cerrojo_engine::{Limits, Pace, Port, Prober, Rates, Scope, Setup, SinkChoice, Speaks, Target};
 use cerrojo_lab::emulated::{World, find, start};
 use cerrojo_model::{Reason, Transport, Verdict};
 use cerrojo_probe::relay::Selection;
@@ -87,7 +87,10 @@ async fn front(old: &Old, inside: SocketAddr) -> SocketAddr {
 
 fn setup() -> Setup {
     Setup {
-        selection: Selection::parse("quick").unwrap(),
+        selection: Some(Selection::parse("quick").unwrap()),
+        proxies: None,
+        echo: Vec::new(),
+        sink_name: None,
         scope: Scope::default(),
         sink: SinkChoice::At(vec!["127.0.0.1:0".parse().unwrap()]),
         sink_domain: Some("sink.test".into()),
@@ -115,7 +118,11 @@ async fn an_old_server_is_proven_open_through_its_old_tls() {
             label: old.name.to_owned(),
             name: None,
             addresses: vec![address.ip()],
-            ports: vec![(address.port(), Transport::Tls)],
+            ports: vec![Port {
+                number: address.port(),
+                transport: Transport::Tls,
+                speaks: Speaks::Mail,
+            }],
             is_sweep: false,
         };
         let (out, mut reports) = mpsc::channel(4);
