@@ -10,21 +10,27 @@ use super::protocol::{Carries, Family, Refusal, Tier};
 use super::trial::{Fate, Purpose};
 use crate::smtp::End;
 
+/// How many answers are kept to recognise the software by.
+const KEPT: usize = 6;
+
 /// Whether what was said is that it tried.
 pub(super) fn failed(said: &str) -> bool {
     let status = said.split(' ').nth(1).and_then(|code| code.parse().ok());
     status.is_some_and(|status| head::refusal(status) == Refusal::Failed)
 }
 
-/// How many answers are kept to recognise the software by.
-const KEPT: usize = 6;
-
 impl Examination {
     /// The connection served its purpose: keeps what came of it.
     pub(super) fn settle(&mut self, fate: Fate) {
         let Some(current) = self.current.as_mut() else { return };
         current.over = true;
-        let Some(trial) = self.trials.get_mut(current.index) else { return };
+        let index = current.index;
+        self.record(index, fate);
+    }
+
+    /// Keeps what came of a trial, and what that says about its family.
+    fn record(&mut self, index: usize, fate: Fate) {
+        let Some(trial) = self.trials.get_mut(index) else { return };
         let family = trial.protocol.family;
         trial.fate = fate;
         let standing = if trial.is_understood() {
@@ -67,11 +73,7 @@ impl Examination {
         };
         let proof = self.proof(current.index);
         let fate = proof.map_or(Fate::Unproven(said.clone()), |proof| Fate::Proven(said, proof));
-        let index = current.index;
-        self.current = Some(Current { stage: Stage::Shaking, ..current });
-        self.settle(fate);
-        self.current = None;
-        debug_assert!(self.trials.get(index).is_some());
+        self.record(current.index, fate);
     }
 
     /// The proof of a trial, when what it sent has arrived.
