@@ -32,7 +32,7 @@ const SILENT: &[Try] = &[
     mistake("--mine 198.51.100.2:25 nonsense:x", "a port is a number"),
     mistake("--mine 198.51.100.2:25 --sink-mail 192.0.2.1:25", "does not have that address"),
     mistake("--mine 198.51.100.2:25 --wait soon", "want a duration"),
-    mistake("--mine 198.51.100.2:25 --tests plian", "no relay test `plian`"),
+    mistake("--mine 198.51.100.2:25 --tests plian", "no test `plian`"),
     mistake("--mine smtp://198.51.100.2:25 --kind proxy", "is not asked: --kind or --tests"),
     mistake("--mine socks://198.51.100.2:1080 http://198.51.100.2 --kind relay", "are not asked: --kind or --tests"),
     mistake("--mine http://198.51.100.2 --tests socks5", "is not asked: --kind or --tests"),

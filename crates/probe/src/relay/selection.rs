@@ -21,7 +21,7 @@ pub(super) struct Pick {
 pub enum SelectionError {
     /// No row has this id.
     #[error(
-        "there is no relay test `{id}`; take quick, standard, thorough, nmap, or ids such as plain,percent-host (`cerrojo check --list-tests` lists them)"
+        "there is no test `{id}`; take quick, standard, thorough, nmap, or ids such as plain,percent-host,http-connect,socks5:25 (`cerrojo check --list-tests` lists them)"
     )]
     NoSuchTest {
         /// What was asked for.
@@ -29,7 +29,7 @@ pub enum SelectionError {
     },
     /// Nothing was named.
     #[error(
-        "no relay test was named; take quick, standard, thorough, nmap, or ids such as plain,percent-host"
+        "no test was named; take quick, standard, thorough, nmap, or ids such as plain,percent-host"
     )]
     Empty,
 }
