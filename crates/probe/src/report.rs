@@ -69,6 +69,8 @@ pub enum Note {
     Forwarder(String),
     /// Our sink was reached, and what it said did not come back.
     OneWay,
+    /// Nothing got through, and our sinks had none of these ports to ask for.
+    NotAskedFor(Vec<u16>),
 }
 
 impl fmt::Display for Note {
@@ -119,6 +121,13 @@ impl fmt::Display for Note {
             Self::OneWay => out.write_str(
                 "our sink was reached, but its answer did not come back, so nothing is proven by it",
             ),
+            Self::NotAskedFor(ports) => {
+                let ports = ports.iter().map(u16::to_string).collect::<Vec<_>>().join(" or ");
+                write!(
+                    out,
+                    "was not asked for port {ports}: a proxy that lets strangers out there only looks closed like this; let a sink listen there (--sink-echo)"
+                )
+            }
             Self::DemandsTls => out.write_str("wants STARTTLS before it takes any mail"),
         }
     }

@@ -8,7 +8,7 @@ use cerrojo_probe::proxy::{self, Destination};
 use cerrojo_probe::relay;
 use cerrojo_probe::sink::Domains;
 
-use super::{Port, Prober, SinkChoice, Speaks, lock};
+use super::{Asked, Port, Prober, SinkChoice, Speaks, lock};
 use crate::{EngineError, Sink, facing};
 
 impl Prober {
@@ -41,9 +41,10 @@ impl Prober {
         for address in self.setup.proxies.as_ref().map(|_| &self.setup.echo).into_iter().flatten() {
             // Port 25 is where mail goes: there the echo sink greets and takes mail as well.
             let mails = address.port() == 25;
-            let same = address.port() != 0 && lock(&self.sinks).contains_key(&(*address, true));
             // A mail sink answers challenges as well.
-            if !same {
+            let same = |(known, _): &Asked| covers(*known, *address);
+            let known = lock(&self.sinks).keys().any(same);
+            if !known {
                 self.listen(*address, mails)?;
             }
         }
@@ -68,7 +69,10 @@ impl Prober {
             return Ok(());
         }
         let Ok(ours) = facing(target) else { return Ok(()) };
-        if mail {
+        // An echo sink on port 25 takes mail as well.
+        let opened = self.setup.proxies.as_ref().map(|_| &self.setup.echo);
+        let covered = opened.into_iter().flatten().any(|place| covers(*place, (ours, 25).into()));
+        if mail && !covered {
             match self.listen(SocketAddr::new(ours, 25), true) {
                 Err(error) if !relays => *lock(&self.no_mail) = Some(error),
                 other => other?,
@@ -186,9 +190,11 @@ impl Prober {
         let sinks = lock(&self.sinks);
         let mut places: Vec<Destination> = Vec::new();
         for ((asked, _), sink) in sinks.iter() {
+            // Opened as a target came: for those that face it.
             let facing = matches!(self.setup.sink, SinkChoice::Facing) && sink.takes_mail()
                 || self.setup.echo.is_empty() && !sink.takes_mail();
-            if facing && asked.ip() != client {
+            let named = self.setup.echo.contains(asked);
+            if facing && !named && asked.ip() != client {
                 continue;
             }
             let place = Destination {
@@ -264,4 +270,12 @@ impl Prober {
             }
         }
     }
+}
+
+/// Whether a sink at `place` listens where one at `wanted` would; two free ports are never the same.
+fn covers(place: SocketAddr, wanted: SocketAddr) -> bool {
+    place.port() == wanted.port()
+        && wanted.port() != 0
+        && place.is_ipv4() == wanted.is_ipv4()
+        && (place.ip() == wanted.ip() || place.ip().is_unspecified())
 }

@@ -161,6 +161,12 @@ impl Examination {
         if self.trials.iter().any(|trial| one_way(&trial)) {
             notes.push(Note::OneWay);
         }
+        let telling = [25, 443].into_iter();
+        let asked = |port: &u16| self.settings.destinations.iter().any(|place| place.port == *port);
+        let missing: Vec<u16> = telling.filter(|port| !asked(port)).collect();
+        if *verdict == Verdict::Closed && !missing.is_empty() && !self.settings.choice.is_named() {
+            notes.push(Note::NotAskedFor(missing));
+        }
         let left = self.slow && !self.settings.choice.is_thorough();
         let count = self.trials.iter().filter(|trial| left && trial.is_pending()).count();
         if count > 0 {
