@@ -1,9 +1,10 @@
 //! How far a long run has come: a bar on a terminal, a line a minute elsewhere, nothing with `-q`.
 
+use std::fmt::Write;
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 /// How often a line is written where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_mins(1);
@@ -39,12 +40,13 @@ impl Progress {
             let (bar, template) = match total {
                 Some(total) => (
                     ProgressBar::new(total),
-                    "{bar:24} {pos}/{len} targets  {per_sec}  {msg}  {eta} left",
+                    "{bar:24} {pos}/{len} targets  {rate}  {msg}  {eta} left",
                 ),
-                None => (ProgressBar::new_spinner(), "{spinner} {pos} targets  {per_sec}  {msg}"),
+                None => (ProgressBar::new_spinner(), "{spinner} {pos} targets  {rate}  {msg}"),
             };
             let style = ProgressStyle::with_template(template);
-            let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+            let bar = bar.with_style(style.with_key("rate", rate));
             bar.set_position(facts.done);
             bar.reset_eta();
             bar
@@ -110,6 +112,12 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Whole targets a second.
+fn rate(state: &ProgressState, out: &mut dyn Write) {
+    // The bar has nobody to tell.
+    let _ = write!(out, "{:.0} a second", state.per_sec());
 }
 
 fn found(facts: &Facts) -> String {
