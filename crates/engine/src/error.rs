@@ -61,6 +61,14 @@ pub enum EngineError {
     },
 }
 
+impl EngineError {
+    /// Whether it is about the target alone; else nothing more can be asked of anybody.
+    #[must_use]
+    pub const fn is_of_target(&self) -> bool {
+        matches!(self, Self::OutOfScope { .. } | Self::Excluded { .. } | Self::Unresolvable { .. })
+    }
+}
+
 fn in_brackets(reason: Option<&str>) -> String {
     reason.map_or_else(String::new, |reason| format!(" ({reason})"))
 }

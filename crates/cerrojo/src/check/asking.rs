@@ -147,8 +147,10 @@ impl Asking {
             }
             Ok(None) => return,
             Err(error) => {
+                // What ends the run was not asked: with --resume it is the next time.
+                let is_whole = error.is_of_target();
                 self.trouble(error, &label).await;
-                (Vec::new(), true)
+                (Vec::new(), is_whole)
             }
         };
         let done = Done { index, label, reports, is_whole };
