@@ -73,5 +73,8 @@ fn why(error: &NetError) -> String {
         return NONE.to_owned();
     }
     let said = error.to_string();
-    format!("the name server did not say ({})", said.lines().next().unwrap_or_default())
+    format!(
+        "the name server did not say ({}); check the network, or give the address in place of the name",
+        said.lines().next().unwrap_or_default()
+    )
 }
