@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use anstyle::{AnsiColor, Style};
 use cerrojo_engine::EndpointReport;
 use cerrojo_model::{Kind, Proof, Transport, Verdict};
+use cerrojo_probe::proxy::{Carries, Form};
 use cerrojo_probe::relay::TESTS;
 use cerrojo_probe::report::Report;
 
@@ -63,46 +64,23 @@ impl Text {
     }
 
     fn open(&mut self, report: &EndpointReport, proof: &Proof) -> io::Result<()> {
-        if report.report.endpoint.service.kind() == Kind::OpenProxy {
-            return self.open_proxy(report, proof);
+        let is_proxy = report.report.endpoint.service.kind() == Kind::OpenProxy;
+        self.head(OPEN, if is_proxy { "OPEN PROXY" } else { "OPEN RELAY" }, report)?;
+        let about = if is_proxy {
+            advice::proxy_row(&proof.sent().test).map_or("connects strangers", |row| row.about)
+        } else {
+            row_about(&proof.sent().test).unwrap_or("relays")
+        };
+        self.item("why", &format!("it {about} (test {})", proof.sent().test))?;
+        self.item("proof", &proven(proof))?;
+        // Mail brings its `Received:` fields without their name, a page whole header fields.
+        let field = if is_message(proof) { "Received: " } else { "" };
+        for trace in proof.arrival().trace.iter().take(3) {
+            self.item("", &format!("{field}{trace}"))?;
         }
-        self.head(OPEN, "OPEN RELAY", report)?;
-        let (sent, arrival) = (proof.sent(), proof.arrival());
-        let about = row_about(&sent.test).unwrap_or("relays");
-        self.item("why", &format!("it {about} (test {})", sent.test))?;
-        let proven = format!(
-            "message {} went in at {} UTC and came out at our sink, from {}, {} later",
-            sent.token,
-            sent.at.format("%Y-%m-%d %H:%M:%S"),
-            arrival.from.ip().to_canonical(),
-            took(proof),
-        );
-        self.item("proof", &proven)?;
-        for trace in arrival.trace.iter().take(3) {
-            self.item("", &format!("Received: {trace}"))?;
+        if is_proxy {
+            self.item("reaches", &reaches(&report.report))?;
         }
-        self.tests(&report.report)?;
-        self.notes(&report.report)?;
-        self.item("do now", &advice::for_open(&report.report, proof))
-    }
-
-    fn open_proxy(&mut self, report: &EndpointReport, proof: &Proof) -> io::Result<()> {
-        self.head(OPEN, "OPEN PROXY", report)?;
-        let (sent, arrival) = (proof.sent(), proof.arrival());
-        let about = advice::proxy_row(&sent.test).map_or("connects strangers", |row| row.about);
-        self.item("why", &format!("it {about} (test {})", sent.test))?;
-        let proven = format!(
-            "challenge {} went in at {} UTC and was brought to our sink from {}, {} later; only the sink could answer it",
-            sent.token,
-            sent.at.format("%Y-%m-%d %H:%M:%S"),
-            arrival.from.ip().to_canonical(),
-            took(proof),
-        );
-        self.item("proof", &proven)?;
-        for trace in arrival.trace.iter().take(3) {
-            self.item("", trace)?;
-        }
-        self.item("reaches", &reaches(&report.report))?;
         self.tests(&report.report)?;
         self.notes(&report.report)?;
         self.item("do now", &advice::for_open(&report.report, proof))
@@ -168,10 +146,31 @@ impl Text {
     }
 }
 
-/// How long it took from handing it over to its arrival.
-fn took(proof: &Proof) -> String {
-    let took = (proof.arrival().at - proof.sent().at).num_milliseconds();
-    format!("{}.{:03} s", took / 1000, took % 1000)
+/// Whether a message proves it; a challenge does at every other proxy.
+fn is_message(proof: &Proof) -> bool {
+    let sent = proof.sent();
+    sent.endpoint.service.kind() == Kind::OpenRelay
+        || sent.test.ends_with(":mail")
+        || advice::proxy_row(&sent.test)
+            .is_some_and(|row| row.carries == Carries::Mail || row.form == Form::Loopback)
+}
+
+/// What went in, what came out, and how long that took.
+fn proven(proof: &Proof) -> String {
+    let (sent, arrival) = (proof.sent(), proof.arrival());
+    let at = sent.at.format("%Y-%m-%d %H:%M:%S");
+    let from = arrival.from.ip().to_canonical();
+    let took = (arrival.at - sent.at).num_milliseconds();
+    let took = format!("{}.{:03} s later", took / 1000, took % 1000);
+    let token = &sent.token;
+    if is_message(proof) {
+        return format!(
+            "message {token} went in at {at} UTC and came out at our sink, from {from}, {took}"
+        );
+    }
+    format!(
+        "challenge {token} went in at {at} UTC and was brought to our sink from {from}, {took}; only the sink could answer it"
+    )
 }
 
 /// Which of our ports were reached, and by which protocols: port 25 is what spam needs.
