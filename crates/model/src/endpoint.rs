@@ -57,7 +57,7 @@ pub enum Service {
     Socks,
     /// A proxy with a command prompt, such as `WinGate`.
     Telnet,
-    /// A proxy spoken to in FTP (RFC 1919 section 4).
+    /// A proxy spoken to in FTP; the far host stands in the user name.
     Ftp,
 }
 

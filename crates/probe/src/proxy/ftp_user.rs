@@ -1,4 +1,4 @@
-//! FTP proxies: the far host stands in the user name (RFC 1919 section 4, `USER user@host`).
+//! FTP proxies: the far host stands in the user name, `USER user@host`. No standard says so.
 
 use super::protocol::{
     Ask, Carries, Conversation, Family, Form, Ports, Protocol, Refusal, Step, Tier, When,
@@ -16,7 +16,7 @@ pub(super) const USER: Protocol = Protocol {
     carries: Carries::Page,
     ports: Ports::Mail,
     when: When::Always,
-    source: "RFC 1919 section 4",
+    source: "https://docs.oracle.com/cd/E19047-01/sunscreen30/805-7746/i16194/index.html",
     start,
     opens: b"220 ftp proxy\r\n331 {answer}\r\n",
     refuses: b"220 ProFTPD\r\n331 Password required\r\n530 Login incorrect\r\n",

@@ -49,7 +49,7 @@ pub enum Family {
     Socks4,
     /// A prompt that takes a host and a port.
     Telnet,
-    /// FTP with the far host in the user name (RFC 1919 section 4).
+    /// FTP with the far host in the user name.
     Ftp,
 }
 

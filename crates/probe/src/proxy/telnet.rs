@@ -18,7 +18,7 @@ pub(super) const COLON: Protocol = Protocol {
     carries: Carries::Tunnel,
     ports: Ports::Each,
     when: When::Always,
-    source: "https://www.openwall.com/lists/oss-security/ (WinGate telnet proxy); libopm, proxy.c",
+    source: "https://github.com/ircd-hybrid/hopm (libopm, proxy.c: WinGate)",
     start: |ask| typed(format!("{}\r\n", ask.host_port())),
     opens: b"WinGate>Connecting to host 192.0.2.1...Connected\r\n",
     refuses: b"WinGate>Connection refused\r\n",
