@@ -13,6 +13,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Both of them.
+    pub const ALL: &'static [Self] = &[Self::OpenRelay, Self::OpenProxy];
+
     /// The word used in reports: `open-relay` or `open-proxy`.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -7,11 +7,13 @@
 mod endpoint;
 mod proof;
 mod software;
+mod suspect;
 mod verdict;
 
 pub use endpoint::{Endpoint, Kind, Service, Transport};
 pub use proof::{Arrival, Proof, Sent};
 pub use software::Software;
+pub use suspect::Suspect;
 pub use verdict::{Reason, Verdict};
 
 /// A moment in UTC; the only clock reading that crosses a room's border.
