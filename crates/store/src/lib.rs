@@ -1,0 +1,25 @@
+//! Remembers the cases of an operation: what happened to each, in a log that cannot be changed unseen.
+//!
+//! Invariants:
+//! * a case stands where its events say, and every event is one that its state allows;
+//! * every event carries the hash of the one before, whoever wrote it: the log is one chain;
+//! * what was acknowledged is on the disk; what was not is not there at all.
+//!
+//! Reading order: [`life`] (what can happen, without a database), [`Store`], `log` (the chain),
+//! `import` (many suspects at once), `work` (who checks what, when).
+
+mod cases;
+mod db;
+mod error;
+mod import;
+mod key;
+pub mod life;
+mod log;
+mod schema;
+mod work;
+
+pub use cases::{Entry, Filter, Listed, Logged, Store};
+pub use error::StoreError;
+pub use import::{Import, Imported, Suspicion};
+pub use log::{Head, Verified};
+pub use work::{Evidence, Work};

@@ -1,0 +1,6 @@
+//! The store against real databases: everything here holds for each of them.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "databases are files")]
+
+mod cases;
+mod support;

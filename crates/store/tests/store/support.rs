@@ -1,0 +1,78 @@
+//! Databases to try things on, and suspects to fill them with.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use cerrojo_model::{Suspect, Time};
+use cerrojo_store::life::{Event, Found, Place, Rules, What};
+use cerrojo_store::{Store, Suspicion};
+use chrono::TimeDelta;
+
+/// An empty folder that goes away with the test.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("cerrojo-store-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Runs a test on every database that this machine has.
+pub(crate) fn on_each<F: Future<Output = ()>>(test: impl Fn(Store, String) -> F) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let folder = Folder::new();
+    let url = format!("sqlite:{}", folder.0.join("cases.db").display());
+    runtime.block_on(async {
+        let store = Store::open(&url, Rules::DEFAULT).await.unwrap();
+        test(store, url).await;
+    });
+}
+
+pub(crate) fn start() -> Time {
+    "2026-11-22T12:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn at(hours: i64) -> Time {
+    start() + TimeDelta::hours(hours)
+}
+
+pub(crate) fn event(hours: i64, what: What) -> Event {
+    Event { at: at(hours), by: "test".into(), what }
+}
+
+pub(crate) fn open() -> What {
+    What::FoundOpen(Found { test: "plain".into(), ..Found::default() })
+}
+
+pub(crate) fn closed() -> What {
+    What::FoundClosed { evidence: None }
+}
+
+pub(crate) fn suspicion(address: &str, port: u16) -> Suspicion {
+    let suspect = Suspect::new(format!("{address}/32").parse().unwrap(), Some(port), None);
+    let place = Place { network: None, asn: Some(64_496), country: Some("DE".into()) };
+    Suspicion { suspect, seen_at: Some(at(-5)), place, details: Some("{\"a\":1}".into()) }
+}
+
+/// Imports suspects of a source.
+pub(crate) async fn import(
+    store: &Store,
+    source: &str,
+    hours: i64,
+    suspicions: Vec<Suspicion>,
+) -> cerrojo_store::Imported {
+    let mut import = store.begin_import(source, "plain", "list.txt", at(hours)).await.unwrap();
+    store.import(&mut import, suspicions).await.unwrap();
+    store.end_import(import, (0, 0), at(hours)).await.unwrap()
+}
