@@ -15,6 +15,7 @@ mod import;
 mod key;
 pub mod life;
 mod log;
+mod networks;
 mod schema;
 mod work;
 
@@ -22,4 +23,5 @@ pub use cases::{Entry, Filter, Listed, Logged, Store};
 pub use error::StoreError;
 pub use import::{Import, Imported, Suspicion};
 pub use log::{Head, Verified};
+pub use networks::{Atlas, Network};
 pub use work::{Evidence, Work};

@@ -7,6 +7,8 @@ mod connect;
 mod error;
 mod value;
 
+use std::fmt::Write as _;
+
 use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr as _, Sqlite};
 
 use crate::StoreError;
@@ -174,7 +176,9 @@ impl Transaction {
             let rows = values.len() / columns.max(1);
             let count = most.iter().copied().find(|count| *count <= rows).unwrap_or(1);
             let rest = values.split_off((count * columns).min(values.len()));
-            let sql = format!("{head} VALUES {}{tail}", places(count, columns));
+            // SQLite looks a numbered place up in a list of all of them, every time.
+            let is_numbered = matches!(self.open, Open::Postgres(_));
+            let sql = format!("{head} VALUES {}{tail}", places(count, columns, is_numbered));
             self.execute(&sql, std::mem::replace(&mut values, rest)).await?;
         }
         Ok(())
@@ -191,19 +195,21 @@ impl Transaction {
     }
 }
 
-/// `($1,$2),($3,$4)`.
-fn places(rows: usize, columns: usize) -> String {
+/// `($1,$2),($3,$4)`, or `(?,?),(?,?)`.
+fn places(rows: usize, columns: usize, is_numbered: bool) -> String {
     let mut text = String::with_capacity(rows.saturating_mul(columns).saturating_mul(7));
     for row in 0..rows {
         for column in 0..columns {
-            text.push_str(if column > 0 {
-                ",$"
-            } else if row > 0 {
-                "),($"
-            } else {
-                "($"
+            text.push_str(match (row, column) {
+                (0, 0) => "(",
+                (_, 0) => "),(",
+                _ => ",",
             });
-            text.push_str(&(row * columns + column + 1).to_string());
+            if is_numbered {
+                let _ = write!(text, "${}", row * columns + column + 1);
+            } else {
+                text.push('?');
+            }
         }
     }
     text.push(')');
@@ -222,7 +228,8 @@ mod tests {
 
     #[test]
     fn places_are_counted_through() {
-        assert_eq!(places(2, 3), "($1,$2,$3),($4,$5,$6)");
+        assert_eq!(places(2, 3, true), "($1,$2,$3),($4,$5,$6)");
+        assert_eq!(places(2, 3, false), "(?,?,?),(?,?,?)");
         assert_eq!(list(2, 2), "$3,$4");
     }
 }
