@@ -292,3 +292,66 @@ pub(super) fn is_test_point(network: IpNet) -> bool {
 
 /// What a test point is passed with.
 pub(super) const TEST_POINT: &str = "the test entry that every list has (RFC 5782 section 5)";
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::feed::Row;
+
+    fn handed_out(held: Held) -> Vec<String> {
+        let mut shown = Vec::new();
+        let mut take = |row: Row| {
+            shown.push(match row {
+                Row::Suspect(report) => report.suspect.to_string(),
+                Row::Passed { line, .. } => format!("{line} passed"),
+                Row::Rejected(reject) => format!("{} rejected", reject.line),
+            });
+            ControlFlow::Continue(())
+        };
+        held.hand_out(None, None, &mut Rows::new(&mut take)).unwrap();
+        shown
+    }
+
+    fn network(text: &str) -> IpNet {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn entries_are_small() {
+        assert_eq!((size_of::<Listing>(), size_of::<Excluded>()), (24, 36));
+    }
+
+    #[test]
+    fn a_listing_that_comes_apart_too_far_is_rejected() {
+        let mut held = Held::new(Precedence::Longest);
+        held.list(network("10.0.0.0/8"), 0, 1, &Value::default()).unwrap();
+        for number in 0..=65_536_u32 {
+            let address = IpAddr::from((0x0a00_0000 | (number << 1)).to_be_bytes());
+            held.exclude(address.into(), 0, 2).unwrap();
+        }
+        assert_eq!(handed_out(held), ["1 rejected"]);
+    }
+
+    #[test]
+    fn the_ends_of_all_addresses_are_held() {
+        let mut held = Held::new(Precedence::Longest);
+        held.list(network("::/0"), 0, 1, &Value::default()).unwrap();
+        held.exclude(network("::/1"), 0, 2).unwrap();
+        held.exclude(network("c000::/2"), 0, 3).unwrap();
+        held.exclude(network("::/1"), 1, 4).unwrap();
+        assert_eq!(handed_out(held), ["8000::/2"]);
+    }
+
+    #[test]
+    fn more_texts_than_are_kept_lose_the_text_and_not_the_kind() {
+        let mut held = Held::new(Precedence::Octets);
+        for number in 0..65_100_u32 {
+            let said = Some(("text", number.to_string()));
+            let value = Value { kind: Some(Kind::OpenProxy), port: None, said };
+            held.list(IpAddr::from(number.to_be_bytes()).into(), 0, 1, &value).unwrap();
+        }
+        assert!(handed_out(held).iter().all(|suspect| suspect.ends_with(" open-proxy")));
+    }
+}

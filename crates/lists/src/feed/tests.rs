@@ -72,7 +72,7 @@ fn every_example_is_recognised_as_what_it_is() {
 fn what_another_file_holds_is_not_handed_out() {
     let others: &[(&str, &[u8])] = &[
         ("proxies.csv", b"ip,port,type\n192.0.2.10,3128,open-proxy\n"),
-        ("index.html", b"<!DOCTYPE html>\n<html><body>192.0.2.10</body></html>\n"),
+        ("page.ip4set", b"<!DOCTYPE html>\n<html><body>192.0.2.10</body></html>\n"),
         (
             "example.zone",
             b"$ORIGIN example.\n$TTL 1\n@ SOA ns hm 1 2 3 4 5\n@ A 192.0.2.1\nwww A 192.0.2.2\n",
@@ -86,10 +86,17 @@ fn what_another_file_holds_is_not_handed_out() {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            let mut input = *text;
-            let read = (format.read)(&mut input, &Given::default(), &mut Rows::new(&mut take));
-            let refused = matches!(read, Err(FeedError::AnotherFormat { .. }));
-            assert!(refused && count == 0, "{} {name}", format.id);
+            for given in [None, Some((*name).to_owned())] {
+                let given = Given { name: given, ..Given::default() };
+                let mut input = *text;
+                let read = (format.read)(&mut input, &given, &mut Rows::new(&mut take));
+                assert!(
+                    matches!(read, Err(FeedError::AnotherFormat { .. })),
+                    "{} {name}",
+                    format.id
+                );
+            }
+            assert_eq!(count, 0, "{} {name}", format.id);
             assert!(!(format.recognises)(&Peek { name, head: text }), "{} {name}", format.id);
         }
     }

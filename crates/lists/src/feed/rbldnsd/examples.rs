@@ -83,12 +83,14 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "all.combined",
-        text: b"$SOA 3600 ns.example.net hostmaster.example.net 0 3600 600 86400 300\n$NS 3600 ns.example.net\n$DATASET ip4set relays @\n:127.0.0.2:see https://example.net/$\n127.0.0.2\n192.0.2.25\n$DATASET ip4trie:more proxies\n:127.0.0.3:Open proxy $\n127.0.0.3\n192.0.2.10\n$DATASET generic relays\n26.2.0.192 A 127.0.0.2\n$DATASET dnset domains\nexample.com\n$DATASET nothing x\n",
+        text: b"$SOA 3600 ns.example.net hostmaster.example.net 0 3600 600 86400 300\n$NS 3600 ns.example.net\n$DATASET ip4set relays @\n:127.0.0.2:see https://example.net/$\n127.0.0.2\n192.0.2.25\n$DATASET ip4trie:more proxies\n:127.0.0.3:Open proxy $\n127.0.0.3\n192.0.2.10\n$DATASET generic relays\n26.2.0.192 A 127.0.0.2\n$DATASET dnset domains\nexample.com\n$DATASET nothing x\n$DATASET ip4set a\n$1 open relay\n192.0.2.27 $1\n$DATASET ip4set b\n$1 open proxy\n192.0.2.11 $1\n",
         suspects: &[
             "192.0.2.25:25 open-relay",
             "127.0.0.3 open-proxy",
             "192.0.2.10 open-proxy",
             "192.0.2.26:25 open-relay",
+            "192.0.2.27:25 open-relay",
+            "192.0.2.11 open-proxy",
         ],
         passed: &[5, 14],
         rejected: &[15],

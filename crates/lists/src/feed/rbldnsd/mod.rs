@@ -77,7 +77,8 @@ fn recognises(peek: &Peek<'_>) -> bool {
             }
             Kind::Entry(line) => {
                 let has_mark = line.starts_with('!');
-                return is_named || ((has_sign || has_mark) && shape_of(line).is_some());
+                return (is_named && !is_foreign(line))
+                    || ((has_sign || has_mark) && shape_of(line).is_some());
             }
         }
     }
@@ -92,10 +93,12 @@ fn read(input: &mut dyn BufRead, given: &Given, rows: &mut Rows<'_>) -> Result<(
         dataset: shape.map(|shape| Dataset::new(shape, "", given)),
         is_combined: shape == Some(Shape::Combined),
         texts: Texts::default(),
+        common: None,
         most_addresses: u64::MAX,
         values: Vec::new(),
         groups: None,
     };
+    let mut is_first = true;
     while let Some(line) = lines.next()? {
         let text = String::from_utf8_lossy(line.bytes);
         let done = match kind(&text) {
@@ -104,13 +107,25 @@ fn read(input: &mut dyn BufRead, given: &Given, rows: &mut Rows<'_>) -> Result<(
             Kind::Special(special) => reader.special(special, rows)?,
             Kind::Entry(entry) => reader.entry(line.number, entry, rows)?,
         };
-        let Err(why) = done else { continue };
-        if reader.dataset.is_none() {
+        let Err(why) = done else {
+            is_first = false;
+            continue;
+        };
+        let is_unknown = reader.dataset.is_none() || (is_first && is_foreign(&text));
+        is_first = false;
+        if is_unknown {
             return Err(FeedError::AnotherFormat { format: FORMAT.id, why });
         }
         rows.rejected(line.number, why, line.bytes)?;
     }
     reader.end(rows)
+}
+
+/// Whether a line that cannot be read belongs to a page or a table, whatever the name of the file says.
+fn is_foreign(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(['<', '{', '[', '"'])
+        || line.split_whitespace().next().is_some_and(|word| word.contains(','))
 }
 
 /// A file so far.
@@ -120,6 +135,8 @@ struct Reader<'a> {
     dataset: Option<Dataset>,
     is_combined: bool,
     texts: Texts,
+    /// How many of the substitutes stand before the first dataset of a combined file and hold for all of them.
+    common: Option<usize>,
     most_addresses: u64,
     /// Values before the first entry, while nothing says the type.
     values: Vec<String>,
@@ -159,6 +176,8 @@ impl Reader<'_> {
                 }
                 self.is_combined = true;
                 self.hand_out(rows)?;
+                let common = *self.common.get_or_insert(self.texts.substitutes.len());
+                self.texts.substitutes.truncate(common);
                 self.dataset = Some(Dataset::new(shape, names, self.given));
                 self.groups = None;
                 if shape == Shape::Records {
