@@ -3,10 +3,17 @@
 //! One record a format, in a file of its own; `tests` walks the table and reads every example.
 
 mod details;
+mod dnsbl_zone;
+mod held;
+mod ipset;
 mod lines;
+mod master;
 mod plain;
+mod rbldnsd;
 mod recognise;
+mod reverse;
 mod row;
+mod rpz;
 #[cfg(test)]
 mod tests;
 
@@ -50,4 +57,5 @@ pub struct Example {
 }
 
 /// Every format that is read, the most specific first: what many files could be comes last.
-pub const FORMATS: &[Format] = &[plain::FORMAT];
+pub const FORMATS: &[Format] =
+    &[rpz::FORMAT, dnsbl_zone::FORMAT, rbldnsd::FORMAT, ipset::FORMAT, plain::FORMAT];

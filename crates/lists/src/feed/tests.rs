@@ -67,6 +67,41 @@ fn every_example_is_recognised_as_what_it_is() {
     }
 }
 
+/// Zones of names, tables and pages are not lists of addresses, whatever their names say.
+#[test]
+fn what_another_file_holds_is_not_handed_out() {
+    let others: &[(&str, &[u8])] = &[
+        ("proxies.csv", b"ip,port,type\n192.0.2.10,3128,open-proxy\n"),
+        ("page.ip4set", b"<!DOCTYPE html>\n<html><body>192.0.2.10</body></html>\n"),
+        (
+            "example.zone",
+            b"$ORIGIN example.\n$TTL 1\n@ SOA ns hm 1 2 3 4 5\n@ A 192.0.2.1\nwww A 192.0.2.2\n",
+        ),
+    ];
+    let formats = ["rpz", "dnsbl-zone", "rbldnsd", "ipset"];
+    for format in FORMATS.iter().filter(|format| formats.contains(&format.id)) {
+        for (name, text) in others {
+            let mut count = 0_u32;
+            let mut take = |_: Row| {
+                count += 1;
+                ControlFlow::Continue(())
+            };
+            for given in [None, Some((*name).to_owned())] {
+                let given = Given { name: given, ..Given::default() };
+                let mut input = *text;
+                let read = (format.read)(&mut input, &given, &mut Rows::new(&mut take));
+                assert!(
+                    matches!(read, Err(FeedError::AnotherFormat { .. })),
+                    "{} {name}",
+                    format.id
+                );
+            }
+            assert_eq!(count, 0, "{} {name}", format.id);
+            assert!(!(format.recognises)(&Peek { name, head: text }), "{} {name}", format.id);
+        }
+    }
+}
+
 #[test]
 fn ids_are_unique_and_kebab_case() {
     let ids: BTreeSet<_> = FORMATS.iter().map(|format| format.id).collect();
