@@ -108,6 +108,8 @@ pub(crate) enum Command {
     /// Probe from outside: does it relay mail for strangers, or connect them to anything? With proof.
     #[command(after_help = EXAMPLES)]
     Check(Box<Check>),
+    /// Read files of suspects into the cases of an operation.
+    Import(crate::import::Options),
     /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
     Demo,
     /// Print completions for a shell.
@@ -128,6 +130,16 @@ pub(crate) enum Kind {
     Relay,
     /// Proxies that strangers can use.
     Proxy,
+}
+
+impl Kind {
+    /// The same in the words of all rooms.
+    pub(crate) const fn of_model(self) -> cerrojo_model::Kind {
+        match self {
+            Self::Relay => cerrojo_model::Kind::OpenRelay,
+            Self::Proxy => cerrojo_model::Kind::OpenProxy,
+        }
+    }
 }
 
 /// Options of `check`. A missing one is taken from the configuration file, then from its default.

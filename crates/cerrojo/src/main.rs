@@ -8,9 +8,11 @@ mod advice;
 mod arguments;
 mod check;
 mod configuration;
+mod database;
 mod demo;
 mod digest;
 mod generate;
+mod import;
 mod output;
 mod progress;
 mod report;
@@ -23,11 +25,11 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 
-/// What a command came to, as an exit status.
 /// Checks come and go by the million, each with some dozens of small allocations.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// What a command came to, as an exit status.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Status {
     /// All answered and nothing open.
@@ -100,6 +102,7 @@ fn one_line(text: &str) -> String {
 fn run(arguments: &Arguments) -> anyhow::Result<Status> {
     match &arguments.command {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
+        Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

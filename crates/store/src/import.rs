@@ -21,8 +21,15 @@ pub struct Import {
     source: i64,
     name: String,
     at: Time,
-    /// What was done so far.
     done: Imported,
+}
+
+impl Import {
+    /// What was done so far.
+    #[must_use]
+    pub const fn done(&self) -> Imported {
+        self.done
+    }
 }
 
 /// One suspect of a file.

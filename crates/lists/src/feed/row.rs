@@ -32,6 +32,8 @@ pub struct Report {
     pub suspect: Suspect,
     /// The line it stands on, counted from 1; the first one where it has several.
     pub line: u64,
+    /// Who says so, where the file brings the words of others; else it is the file itself.
+    pub source: Option<String>,
     /// When its source saw it, if the source says.
     pub seen_at: Option<Time>,
     /// The autonomous system of the address, if the source says.
@@ -47,7 +49,7 @@ impl Report {
     #[must_use]
     pub fn new(suspect: Suspect, line: u64) -> Self {
         let details = Details::default();
-        Self { suspect, line, seen_at: None, asn: None, country: None, details }
+        Self { suspect, line, source: None, seen_at: None, asn: None, country: None, details }
     }
 }
 
