@@ -2,13 +2,24 @@
 //!
 //! One record a format, in a file of its own; `tests` walks the table and reads every example.
 
+mod csv;
 mod details;
+mod elements;
+mod eventdb;
+mod fields;
+mod intelmq;
 mod lines;
+mod mail;
+mod n6;
+mod objects;
 mod plain;
 mod recognise;
+mod records;
 mod row;
+mod shadowserver;
 #[cfg(test)]
 mod tests;
+mod xarf;
 
 use std::io::BufRead;
 
@@ -50,4 +61,13 @@ pub struct Example {
 }
 
 /// Every format that is read, the most specific first: what many files could be comes last.
-pub const FORMATS: &[Format] = &[plain::FORMAT];
+pub const FORMATS: &[Format] = &[
+    xarf::FORMAT,
+    intelmq::FORMAT,
+    n6::FORMAT,
+    shadowserver::FORMAT,
+    eventdb::FORMAT,
+    csv::FORMAT,
+    mail::FORMAT,
+    plain::FORMAT,
+];
