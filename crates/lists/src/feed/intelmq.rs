@@ -115,7 +115,7 @@ fn flatten(object: &Object, prefix: &str, flat: &mut Object) {
         let name = format!("{prefix}{name}");
         match value {
             // What is in `extra` is of any shape, and stays as it is below its first level.
-            Value::Object(inner) if prefix.is_empty() || !name.starts_with("extra.") => {
+            Value::Object(inner) if !name.starts_with("extra.") => {
                 flatten(inner, &format!("{name}."), flat);
             }
             value => drop(flat.insert(name, value.clone())),

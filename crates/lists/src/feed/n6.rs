@@ -76,9 +76,10 @@ fn read(input: &mut dyn BufRead, given: &Given, rows: &mut Rows<'_>) -> Result<(
 }
 
 fn outcome(event: &Object, line: u64, given: &Given) -> Outcome {
-    let name = kind_in(&text(event, "name")).or_else(|| kind_in(&text(event, "url")));
+    let name = kind_in(&text(event, "name"));
+    let url = || kind_in(&text(event, "url"));
     let kind = match (&*text(event, "category"), name) {
-        ("proxy", name) => name.unwrap_or(Kind::OpenProxy),
+        ("proxy", name) => name.or_else(url).unwrap_or(Kind::OpenProxy),
         // A category of faults: what is at fault stands in the name.
         ("vulnerable" | "exposed", Some(kind)) => kind,
         // "Proxy" in the name of malware is no proxy that is open.

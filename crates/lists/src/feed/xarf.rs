@@ -46,7 +46,7 @@ pub(super) const FORMAT: Format = Format {
 {"xarf_version": "4.0.0", "source_identifier": "192.0.2.27", "source_port": 40123, "category": "messaging", "type": "spam"}
 {"xarf_version": "4.0.0", "source_identifier": "192.0.2.28", "source_port": 40123, "category": "infrastructure", "type": "botnet", "bot_capabilities": ["ddos", "proxy"]}
 {"xarf_version": "4.0.0", "source_identifier": "192.0.2.29", "category": "infrastructure", "type": "botnet", "bot_capabilities": ["ddos"]}
-{"xarf_version": "4.0.0", "source_identifier": "192.0.2.53", "category": "vulnerability", "type": "open_service", "service": "dns", "service_port": 53}
+{"xarf_version": "4.0.0", "source_identifier": "192.0.2.53", "category": "vulnerability", "type": "open_service", "service": "dns", "service_port": 53, "description": "it relays what strangers ask"}
 {"xarf_version": "4.0.0", "source_identifier": "192.0.2.10", "category": "connection", "type": "login_attack"}
 {"xarf_version": "4.0.0", "source_identifier": "mx.example.com", "category": "messaging", "type": "spam"}
 {"xarf_version": "4.0.0", "source_identifier": "192.0.2.300", "category": "messaging", "type": "spam"}
@@ -182,13 +182,12 @@ fn claim(report: &Object) -> Result<Claim, &'static str> {
     match (&*of("category"), &*of("type")) {
         ("vulnerability", _) if asks_who(report) => Err("a service that asks who one is"),
         ("vulnerability", "open_service" | "misconfiguration") => {
-            let told = told(&[
-                "misconfiguration_type",
-                "service",
-                "service_type",
-                "product",
-                "description",
-            ]);
+            // What is written about another service may well say "proxy" or "relay".
+            let may_be = ["", "smtp", "mail", "submission", "http", "tcp"];
+            let prose = ["product", "description"].as_slice();
+            let prose = if may_be.contains(&&*of("service")) { prose } else { &[] };
+            let told =
+                told(&["misconfiguration_type", "service", "service_type"]).or_else(|| told(prose));
             told.map_or(Err("a report about another service"), service)
         }
         ("vulnerability", _) => Err("software with a known fault, not one that is open"),

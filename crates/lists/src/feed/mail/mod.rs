@@ -8,7 +8,7 @@ use super::fields::{Means, keep, network, suspect};
 use super::lines::Lines;
 use super::objects::{Outcome, parse};
 use super::row::kind_in;
-use super::{Example, FeedError, Format, Given, Peek, Report, Rows, xarf};
+use super::{FeedError, Format, Given, Peek, Report, Rows, xarf};
 
 mod examples;
 
