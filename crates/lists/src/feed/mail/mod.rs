@@ -2,8 +2,7 @@
 
 use std::io::BufRead;
 
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
-
+use self::parts::{Part, header, parts};
 use super::fields::{Means, keep, network, suspect};
 use super::lines::Lines;
 use super::objects::{Outcome, parse};
@@ -11,6 +10,7 @@ use super::row::kind_in;
 use super::{FeedError, Format, Given, Peek, Report, Rows, xarf};
 
 mod examples;
+mod parts;
 
 const ID: &str = "mail";
 
@@ -121,42 +121,43 @@ fn hand(
         return Err(FeedError::AnotherFormat { format: ID, why: why.to_owned() });
     }
     *is_sure = true;
-    let outcome = match MessageParser::default().parse(message) {
-        _ if is_too_long => {
-            vec![Outcome::Rejected(
-                "the message is longer than 16 MiB, or a line of it than 1 MiB".to_owned(),
-            )]
-        }
-        Some(parsed) if is_message => outcome(&parsed, line, given, MOST_NESTED),
-        _ => vec![Outcome::Rejected(
-            "this is no message: want a header with `From:` and `Date:`".to_owned(),
-        )],
+    let outcomes = if is_too_long {
+        let why = "the message is longer than 16 MiB, or a line of it than 1 MiB";
+        vec![Outcome::Rejected(why.to_owned())]
+    } else if is_message {
+        outcome(message, line, given, MOST_NESTED)
+    } else {
+        let why = "this is no message; want a header with `From:` and `Date:`";
+        vec![Outcome::Rejected(why.to_owned())]
     };
-    outcome.into_iter().try_for_each(|one| one.hand(line, message, rows))
+    outcomes.into_iter().try_for_each(|one| one.hand(line, message, rows))
 }
 
 /// What a message comes to: one report as a rule, and several only where several are attached.
-fn outcome(message: &Message<'_>, line: u64, given: &Given, nested: u8) -> Vec<Outcome> {
-    let xarf: Vec<_> = message.parts.iter().filter_map(|part| json(part, line, given)).collect();
+fn outcome(message: &[u8], line: u64, given: &Given, nested: u8) -> Vec<Outcome> {
+    let parts = parts(message);
+    let xarf: Vec<_> = parts.iter().filter_map(|part| json(part, line, given)).collect();
     if !xarf.is_empty() {
         return xarf;
     }
-    let feedback =
-        message.parts.iter().find(|part| part.is_content_type("message", "feedback-report"));
-    if let Some(part) = feedback {
-        return vec![feedback_report(&Fields::of(&contents(part)), message, line, given)];
+    let feedback = parts.iter().find(|part| part.media == "message/feedback-report");
+    if let Some(feedback) = feedback {
+        let text = parts.iter().find(|part| part.media == "text/plain");
+        let text = text.map(|part| String::from_utf8_lossy(&part.body)).unwrap_or_default();
+        return vec![feedback_report(&Fields::of(&feedback.body), &text, line, given)];
     }
-    if message.header("X-XARF").is_some() || message.header("X-ARF").is_some() {
-        return vec![old_report(message, line, given)];
+    let header = header(message);
+    if header.is_some_and(|header| header.header("X-XARF").or(header.header("X-ARF")).is_some()) {
+        return vec![old_report(&parts, line, given)];
     }
     // A report that was passed on. What a report itself holds is what strangers wrote: never looked into.
-    let inner = message.parts.iter().filter_map(|part| match &part.body {
-        PartType::Message(inner) => {
-            nested.checked_sub(1).map(|left| outcome(inner, line, given, left))
-        }
-        _ => None,
+    let inner = parts.iter().filter(|part| part.media == "message/rfc822");
+    let inner = inner.flat_map(|part| {
+        let left = nested.checked_sub(1);
+        left.map(|left| outcome(&part.body, line, given, left)).unwrap_or_default()
     });
-    let inner: Vec<_> = inner.flatten().collect();
+    let mut inner: Vec<_> = inner.collect();
+    inner.retain(|one| !matches!(one, Outcome::Passed(_)));
     if inner.is_empty() {
         vec![Outcome::Passed("a message that is no abuse report")]
     } else {
@@ -165,21 +166,17 @@ fn outcome(message: &Message<'_>, line: u64, given: &Given, nested: u8) -> Vec<O
 }
 
 /// An attached `xarf.json`.
-fn json(part: &mail_parser::MessagePart<'_>, line: u64, given: &Given) -> Option<Outcome> {
-    let name = part.attachment_name().unwrap_or_default().to_ascii_lowercase();
-    if !part.is_content_type("application", "json") && !name.ends_with("xarf.json") {
+fn json(part: &Part<'_>, line: u64, given: &Given) -> Option<Outcome> {
+    if part.media != "application/json" && !part.name.ends_with("xarf.json") {
         return None;
     }
-    match parse(&contents(part)) {
+    match parse(&part.body) {
         Ok(object) if xarf::is_report(&object) => Some(xarf::outcome(&object, line, given)),
-        Err(why) if name.contains("xarf") => Some(Outcome::Rejected(format!("`{name}`: {why}"))),
+        Err(why) if part.name.contains("xarf") => {
+            Some(Outcome::Rejected(format!("xarf.json: {why}")))
+        }
         _ => None,
     }
-}
-
-/// The decoded bytes of a part.
-fn contents<'p>(part: &'p mail_parser::MessagePart<'_>) -> std::borrow::Cow<'p, [u8]> {
-    std::borrow::Cow::Borrowed(part.contents())
 }
 
 /// `Name: value` lines; a line that begins with space goes on.
@@ -226,7 +223,7 @@ impl Fields {
 /// `Source-IP` is the host that handed the message over. It may be a relay, a proxy or neither: the kind
 /// stays open unless the text tells, for that is what checks are for. `Source-Port` is the port that the
 /// host called from (RFC 6692 section 3), where nothing listens: it stays a detail.
-fn feedback_report(fields: &Fields, message: &Message<'_>, line: u64, given: &Given) -> Outcome {
+fn feedback_report(fields: &Fields, text: &str, line: u64, given: &Given) -> Outcome {
     if !matches!(
         &*fields.text("Feedback-Type").to_ascii_lowercase(),
         "abuse" | "fraud" | "virus" | "other"
@@ -241,18 +238,16 @@ fn feedback_report(fields: &Fields, message: &Message<'_>, line: u64, given: &Gi
         Ok(network) => network,
         Err(why) => return Outcome::Rejected(format!("Source-IP: {why}")),
     };
-    let text = message.body_text(0).unwrap_or_default();
-    let report = Report::new(suspect(network, None, kind_in(&text), given), line);
+    let report = Report::new(suspect(network, None, kind_in(text), given), line);
     let report = fields.report(report, &["Source-IP"], &["Arrival-Date", "Received-Date"]);
     Outcome::Suspects(vec![report])
 }
 
 /// A report in X-ARF 0.1 or 0.2: `Name: value` lines in an attached `report.txt`.
-fn old_report(message: &Message<'_>, line: u64, given: &Given) -> Outcome {
-    let texts = message.parts.iter().filter(|part| part.is_text());
-    let fields = texts.map(|part| Fields::of(part.contents()));
-    let Some(fields) = fields.into_iter().find(|fields| !fields.text("Report-Type").is_empty())
-    else {
+fn old_report(parts: &[Part<'_>], line: u64, given: &Given) -> Outcome {
+    let texts = parts.iter().filter(|part| part.media.starts_with("text/"));
+    let mut fields = texts.map(|part| Fields::of(&part.body));
+    let Some(fields) = fields.find(|fields| !fields.text("Report-Type").is_empty()) else {
         return Outcome::Rejected("its report.txt has no `Report-Type:`".to_owned());
     };
     let (kind, class) = (fields.text("Report-Type"), fields.text("Category"));
