@@ -79,6 +79,10 @@ fn read(input: &mut dyn BufRead, given: &Given, rows: &mut Rows<'_>) -> Result<(
         let why = "it is empty; want a header with a column of addresses".to_owned();
         return Err(FeedError::AnotherFormat { format: ID, why });
     };
+    if let Some(fault) = &first.fault {
+        let why = format!("its first line cannot be read: {fault}");
+        return Err(FeedError::AnotherFormat { format: ID, why });
+    }
     let columns = Columns::of(&first, given.map.as_ref())?;
     if !columns.has_header {
         columns.outcome(&first, given).hand(first.line, first.raw, rows)?;
@@ -110,7 +114,7 @@ impl Columns {
             let told = told.iter().find(|(one, _)| *one == field).map(|(_, at)| *at);
             told.or_else(|| by_name(&names, field))
         };
-        let Some(ip) = column("ip").filter(|_| first.fault.is_none()) else {
+        let Some(ip) = column("ip") else {
             return Err(no_addresses(&names, map.is_some()));
         };
         let mut means = vec![Means::Detail; names.len()];

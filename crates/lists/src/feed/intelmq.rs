@@ -107,6 +107,10 @@ fn read(input: &mut dyn BufRead, given: &Given, rows: &mut Rows<'_>) -> Result<(
     })
 }
 
+/// Keys longer than this are not made longer: no key of the format comes near it, and keys that grow
+/// with each level would be many times the event.
+const KEY_BYTES: usize = 64;
+
 /// Dotted keys in place of objects in objects.
 ///
 /// The depth is bounded: JSON is read no deeper than 128.
@@ -115,7 +119,7 @@ fn flatten(object: &Object, prefix: &str, flat: &mut Object) {
         let name = format!("{prefix}{name}");
         match value {
             // What is in `extra` is of any shape, and stays as it is below its first level.
-            Value::Object(inner) if !name.starts_with("extra.") => {
+            Value::Object(inner) if !name.starts_with("extra.") && name.len() <= KEY_BYTES => {
                 flatten(inner, &format!("{name}."), flat);
             }
             value => drop(flat.insert(name, value.clone())),

@@ -50,6 +50,9 @@ pub(super) const FORMAT: Format = Format {
     ],
 };
 
+/// Addresses of one event. Each becomes a report with everything that the event says.
+const MOST_ADDRESSES: usize = 256;
+
 const EVENTS: Objects = Objects {
     format: "n6",
     wants: "this is no event of n6; want `category` and `address`, `url` or `fqdn`",
@@ -90,8 +93,13 @@ fn outcome(event: &Object, line: u64, given: &Given) -> Outcome {
         Ok(port) => port,
         Err(why) => return Outcome::Rejected(why),
     };
+    let places = places(event);
+    if places.len() > MOST_ADDRESSES {
+        let why = format!("it names {} addresses; {MOST_ADDRESSES} are read", places.len());
+        return Outcome::Rejected(why);
+    }
     let mut reports = Vec::new();
-    for place in places(event) {
+    for place in places {
         let network = match network(&text(&place, "ip")) {
             Ok(network) => network,
             Err(why) => return Outcome::Rejected(why),

@@ -2,9 +2,9 @@
 
 use std::io::BufRead;
 
-use self::parts::{Part, header, parts};
+use self::parts::{HEADER_BYTES, Part, header, parts};
 use super::fields::{Means, keep, network, suspect};
-use super::lines::Lines;
+use super::lines::{LINE_BYTES, Lines};
 use super::objects::{Outcome, parse};
 use super::row::kind_in;
 use super::{FeedError, Format, Given, Peek, Report, Rows, xarf};
@@ -114,7 +114,7 @@ fn hand(
     rows: &mut Rows<'_>,
     is_sure: &mut bool,
 ) -> Result<(), FeedError> {
-    let start = String::from_utf8_lossy(message.get(..64 * 1024).unwrap_or(message));
+    let start = String::from_utf8_lossy(start(message));
     let is_message = is_header(start.lines());
     if !is_message && !*is_sure {
         let why = "it does not begin with the header of a message, such as `From:` and `Date:`";
@@ -143,7 +143,7 @@ fn outcome(message: &[u8], line: u64, given: &Given, nested: u8) -> Vec<Outcome>
     let feedback = parts.iter().find(|part| part.media == "message/feedback-report");
     if let Some(feedback) = feedback {
         let text = parts.iter().find(|part| part.media == "text/plain");
-        let text = text.map(|part| String::from_utf8_lossy(&part.body)).unwrap_or_default();
+        let text = text.map(|part| String::from_utf8_lossy(start(&part.body))).unwrap_or_default();
         return vec![feedback_report(&Fields::of(&feedback.body), &text, line, given)];
     }
     let header = header(message);
@@ -165,10 +165,18 @@ fn outcome(message: &[u8], line: u64, given: &Given, nested: u8) -> Vec<Outcome>
     }
 }
 
+/// As much of a text as is read.
+fn start(text: &[u8]) -> &[u8] {
+    text.get(..HEADER_BYTES).unwrap_or(text)
+}
+
 /// An attached `xarf.json`.
 fn json(part: &Part<'_>, line: u64, given: &Given) -> Option<Outcome> {
     if part.media != "application/json" && !part.name.ends_with("xarf.json") {
         return None;
+    }
+    if part.body.len() > LINE_BYTES {
+        return Some(Outcome::Rejected("its xarf.json is longer than 1 MiB".to_owned()));
     }
     match parse(&part.body) {
         Ok(object) if xarf::is_report(&object) => Some(xarf::outcome(&object, line, given)),
@@ -185,7 +193,7 @@ struct Fields(Vec<(String, String)>);
 impl Fields {
     fn of(text: &[u8]) -> Self {
         let mut fields: Vec<(String, String)> = Vec::new();
-        for line in String::from_utf8_lossy(text).lines() {
+        for line in String::from_utf8_lossy(start(text)).lines() {
             let goes_on = line.starts_with([' ', '\t']);
             match (line.split_once(':'), fields.last_mut()) {
                 (_, Some((_, value))) if goes_on => {

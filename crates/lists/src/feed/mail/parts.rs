@@ -15,6 +15,9 @@ const MOST_NESTED: u8 = 8;
 /// Parts of a message that are looked at.
 const MOST_PARTS: usize = 256;
 
+/// Bytes of a header, or of a text that is read field by field.
+pub(super) const HEADER_BYTES: usize = 64 * 1024;
+
 /// A part that has no parts.
 pub(super) struct Part<'m> {
     /// Its media type, such as `text/plain`, in small letters.
@@ -25,8 +28,9 @@ pub(super) struct Part<'m> {
     pub(super) body: Cow<'m, [u8]>,
 }
 
-/// The header of a message; `None` if it has none.
+/// The header of a message, as far as it is read; `None` if it has none.
 pub(super) fn header(message: &[u8]) -> Option<Message<'_>> {
+    let message = message.get(..HEADER_BYTES).unwrap_or(message);
     MessageParser::new().with_mime_headers().parse_headers(message)
 }
 
