@@ -71,6 +71,11 @@ impl<'a> Records<'a> {
         Ok(Some(Record { line, raw: &self.raw, fault, fields: &self.fields }))
     }
 
+    /// From here on, records have `width` fields: another header began.
+    pub(super) fn expect(&mut self, width: usize) {
+        self.width = Some(width);
+    }
+
     /// More or fewer fields than the first record has; a quote that is missing looks like that, too.
     fn misfit(&mut self, line: u64) -> Option<Cow<'static, str>> {
         let found = self.fields.ends.len();

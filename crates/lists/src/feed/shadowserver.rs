@@ -148,6 +148,8 @@ fn read(input: &mut dyn BufRead, given: &Given, rows: &mut Rows<'_>) -> Result<(
         if columns.may_be_header(&record)
             && let Some(next) = Columns::of(&record, name)
         {
+            let width = record.len();
+            records.expect(width);
             columns = next;
             continue;
         }
@@ -200,7 +202,7 @@ impl Columns {
         let names = header.names();
         let at = |name: &str| names.iter().position(|one| one.eq_ignore_ascii_case(name));
         let all = |wanted: &[&str]| wanted.iter().all(|name| at(name).is_some());
-        if header.fault.is_some() || !all(&["timestamp", "ip"]) {
+        if !all(&["timestamp", "ip"]) {
             return None;
         }
         let by_columns = || match () {
@@ -236,12 +238,11 @@ impl Columns {
         })
     }
 
-    /// Whether a word stands where addresses stand.
+    /// Whether it has other columns than the rows, or a word where addresses stand.
     fn may_be_header(&self, record: &Record<'_>) -> bool {
         let address = record.field(self.address);
-        record.fault.is_none()
-            && !address.is_empty()
-            && !address.bytes().any(|byte| byte.is_ascii_digit() || byte == b':')
+        let is_word = |byte: u8| !byte.is_ascii_digit() && byte != b':';
+        record.fault.is_some() || (!address.is_empty() && address.bytes().all(is_word))
     }
 
     fn row(
@@ -303,5 +304,86 @@ impl Columns {
             }
         }
         report
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::super::Row;
+    use super::*;
+
+    fn shown(name: Option<&str>, text: &str) -> Vec<String> {
+        let mut shown = Vec::new();
+        let mut take = |row: Row| {
+            shown.push(match row {
+                Row::Suspect(report) => report.suspect.to_string(),
+                Row::Passed { why, .. } => why.to_owned(),
+                Row::Rejected(reject) => reject.why,
+            });
+            ControlFlow::Continue(())
+        };
+        let given = Given { name: name.map(str::to_owned), ..Given::default() };
+        read(&mut text.as_bytes(), &given, &mut Rows::new(&mut take)).unwrap();
+        shown
+    }
+
+    #[test]
+    fn without_a_name_the_columns_tell() {
+        let http = "timestamp,severity,ip,port,tag,asn,geo,http_code,proxy_authenticate,via\n\
+            ,medium,192.0.2.10,3128,http-connect-proxy,,,200,,\n\
+            ,low,192.0.2.11,3128,http-connect-proxy,,,200,,\n\
+            ,medium,192.0.2.12,3128,http-connect-proxy,,,407,,\n\
+            ,medium,192.0.2.13,3128,accessible;http,,,200,,\n";
+        let wanted = ["192.0.2.10:3128 open-proxy", ASKS_WHO, ASKS_WHO, ASKS_WHO];
+        assert_eq!(shown(None, http), wanted);
+        assert_eq!(shown(Some("report.csv"), http), wanted);
+        let named = shown(Some("2026-11-20-scan_http_proxy-a.csv"), http);
+        assert_eq!(named[1], "192.0.2.11:3128 open-proxy");
+        let prefix =
+            "timestamp,ip,port,tag,asn,geo\n,192.0.2.10,1080,socks5,,\n,192.0.2.11,53,dns,,\n";
+        assert_eq!(shown(None, prefix), ["192.0.2.10:1080 open-proxy", SOMETHING_ELSE]);
+        let mail =
+            "timestamp,ip,port,tag,asn,geo,banner,auth_tls_response\n,192.0.2.25,25,smtp,,,220,\n";
+        assert_eq!(shown(None, mail), [ANSWERS_MAIL]);
+    }
+
+    #[test]
+    fn names_tell_reports() {
+        for (name, says) in REPORTS {
+            for file in
+                ["2026-11-20-{}-example-asn.csv", "2026-11-20-{}-123-x_bom.csv", "{}_report.csv"]
+            {
+                assert_eq!(by_name(&file.replace("{}", name)), Some(*says), "{name} {file}");
+            }
+        }
+        assert_eq!(by_name("2026-11-20-scan_dns-example.csv"), Some(Says::Never(SOMETHING_ELSE)));
+        assert!(matches!(by_name("2026-11-20-accessible_vnc-x.csv"), Some(Says::Never(_))));
+        assert_eq!(by_name("suspects.csv"), None);
+    }
+
+    #[test]
+    fn every_column_is_kept_where_it_belongs() {
+        let text =
+            "timestamp,ip,port,asn,geo,New_Field\n2026-11-20 02:14:07,192.0.2.10,1,64496,DE,x\n";
+        let given =
+            Given { name: Some("2026-11-20-scan_socks-x.csv".to_owned()), ..Given::default() };
+        let mut reports = Vec::new();
+        let mut take = |row: Row| {
+            if let Row::Suspect(report) = row {
+                reports.push(report);
+            }
+            ControlFlow::Continue(())
+        };
+        // Two reports one behind the other, each with its own order of columns.
+        let text = format!("{text}geo,ip,timestamp\nPL,192.0.2.11,never\n");
+        read(&mut text.as_bytes(), &given, &mut Rows::new(&mut take)).unwrap();
+        let [first, second] = &reports[..] else { panic!("no two reports") };
+        let found = (second.suspect.to_string(), second.country);
+        assert_eq!(found, ("192.0.2.11 open-proxy".to_owned(), Some(*b"PL")));
+        assert_eq!((first.asn, first.country), (Some(64496), Some(*b"DE")));
+        assert_eq!(first.seen_at.map(|time| time.timestamp()), Some(1_795_140_847));
+        assert_eq!(first.details.clone().into_json().unwrap(), r#"{"New_Field":"x"}"#);
     }
 }
