@@ -5,6 +5,7 @@ mod rejects;
 mod report;
 mod rows;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -25,7 +26,7 @@ use report::Report;
 pub(crate) struct Options {
     /// `auto` to tell each file's format from its name and its beginning, or one of those below.
     #[arg(value_name = "FORMAT")]
-    format: String,
+    feed_format: String,
     /// Files; `-` is standard input. What ends in .gz or .zip, or looks like it, is unpacked.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -54,7 +55,7 @@ pub(crate) struct Options {
 fn after_help() -> String {
     let mut text = String::from("Formats:\n");
     for format in FORMATS {
-        text.push_str(&format!("  {:<13} {}\n", format.id, format.about));
+        let _ = writeln!(text, "  {:<13} {}", format.id, format.about);
     }
     text.push_str(
         "
@@ -133,16 +134,16 @@ async fn all(
 
 /// The format that was named; `None` for `auto`.
 fn named(options: &Options) -> anyhow::Result<Option<&'static Format>> {
-    if options.map.is_some() && options.format == "auto" {
+    if options.map.is_some() && options.feed_format == "auto" {
         return Ok(FORMATS.iter().find(|format| format.id == "csv"));
     }
-    if options.format == "auto" {
+    if options.feed_format == "auto" {
         return Ok(None);
     }
-    let format = FORMATS.iter().find(|format| format.id == options.format);
+    let format = FORMATS.iter().find(|format| format.id == options.feed_format);
     if format.is_none() {
         let ids: Vec<_> = FORMATS.iter().map(|format| format.id).collect();
-        bail!("there is no format `{}`: want auto, {}", options.format, ids.join(", "));
+        bail!("there is no format `{}`: want auto, {}", options.feed_format, ids.join(", "));
     }
     Ok(format)
 }

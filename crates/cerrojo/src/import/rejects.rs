@@ -37,19 +37,15 @@ impl Rejects {
             let dots = if short.len() < text.len() { "…" } else { "" };
             say(&format!("{}, line {}: {}: {short}{dots}", self.input, reject.line, reject.why));
         }
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let file = File::options().create(true).append(true).open(&self.path);
-                let file = file.with_context(|| {
-                    format!(
-                        "cannot keep rejects in {}; name another file with --rejects",
-                        self.path.display()
-                    )
-                })?;
-                self.file.insert(BufWriter::new(file))
-            }
-        };
+        if self.file.is_none() {
+            let file = File::options().create(true).append(true).open(&self.path);
+            let shown = self.path.display();
+            let file = file.with_context(|| {
+                format!("cannot keep rejects in {shown}; name another file with --rejects")
+            })?;
+            self.file = Some(BufWriter::new(file));
+        }
+        let Some(file) = &mut self.file else { return Ok(()) };
         let line = serde_json::json!({
             "file": self.input, "line": reject.line, "why": reject.why, "text": text,
         });

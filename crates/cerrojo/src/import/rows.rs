@@ -186,18 +186,12 @@ impl Writing<'_> {
         source: &str,
         suspicions: Vec<Suspicion>,
     ) -> Result<(), StoreError> {
-        let import = match self.imports.get_mut(source) {
-            Some(import) => import,
-            None => {
-                let now = cerrojo_engine::now();
-                let begun = self
-                    .into
-                    .store
-                    .begin_import(source, self.format, &self.shown_file, now)
-                    .await?;
-                self.imports.entry(source.to_owned()).or_insert(begun)
-            }
-        };
+        if !self.imports.contains_key(source) {
+            let (store, now) = (self.into.store, cerrojo_engine::now());
+            let begun = store.begin_import(source, self.format, &self.shown_file, now).await?;
+            self.imports.insert(source.to_owned(), begun);
+        }
+        let Some(import) = self.imports.get_mut(source) else { return Ok(()) };
         self.into.store.import(import, suspicions).await
     }
 

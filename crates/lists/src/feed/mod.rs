@@ -2,20 +2,31 @@
 //!
 //! One record a format, in a file of its own; `tests` walks the table and reads every example.
 
+mod csv;
 mod details;
 mod dnsbl_zone;
+mod elements;
+mod eventdb;
+mod fields;
 mod held;
+mod intelmq;
 mod ipset;
 mod lines;
+mod mail;
 mod master;
+mod n6;
+mod objects;
 mod plain;
 mod rbldnsd;
 mod recognise;
+mod records;
 mod reverse;
 mod row;
 mod rpz;
+mod shadowserver;
 #[cfg(test)]
 mod tests;
+mod xarf;
 
 use std::io::BufRead;
 
@@ -57,5 +68,17 @@ pub struct Example {
 }
 
 /// Every format that is read, the most specific first: what many files could be comes last.
-pub const FORMATS: &[Format] =
-    &[rpz::FORMAT, dnsbl_zone::FORMAT, rbldnsd::FORMAT, ipset::FORMAT, plain::FORMAT];
+pub const FORMATS: &[Format] = &[
+    xarf::FORMAT,
+    intelmq::FORMAT,
+    n6::FORMAT,
+    shadowserver::FORMAT,
+    eventdb::FORMAT,
+    csv::FORMAT,
+    mail::FORMAT,
+    rpz::FORMAT,
+    dnsbl_zone::FORMAT,
+    rbldnsd::FORMAT,
+    ipset::FORMAT,
+    plain::FORMAT,
+];

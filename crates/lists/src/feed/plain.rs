@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use cerrojo_model::{Kind, Suspect};
 use ipnet::{IpNet, IpSubnets, Ipv4Subnets, Ipv6Subnets};
 
+use super::fields::short;
 use super::lines::Lines;
 use super::{Example, FeedError, Format, Given, Peek, Report, Rows};
 
@@ -124,14 +125,16 @@ pub(super) fn entry(text: &str) -> Result<Entry, String> {
         }
         Some("telnet") => (Some(Kind::OpenProxy), Some(23)),
         Some("ftp") => (Some(Kind::OpenProxy), Some(21)),
-        Some(other) => return Err(format!("the scheme `{other}` is not one of mail or proxies")),
+        Some(other) => {
+            return Err(format!("the scheme `{}` is not one of mail or proxies", short(other)));
+        }
     };
     let (host, port) = split_port(rest);
     let port = match port {
         None => usual,
         Some(digits) => match digits.parse::<u16>() {
             Ok(port) if port > 0 => Some(port),
-            _ => return Err(format!("`{digits}` is no port from 1 to 65535")),
+            _ => return Err(format!("`{}` is no port from 1 to 65535", short(digits))),
         },
     };
     Ok(Entry { networks: networks(host)?, port, kind })
@@ -158,7 +161,9 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
     };
     let wanted =
         "want an address, a network such as 192.0.2.0/28, or a range such as 192.0.2.1-192.0.2.9";
-    subnets.map(Iterator::collect).ok_or_else(|| format!("`{text}` is no address; {wanted}"))
+    subnets
+        .map(Iterator::collect)
+        .ok_or_else(|| format!("`{}` is no address; {wanted}", short(text)))
 }
 
 /// Host and port; an IPv6 address with a port stands in brackets.

@@ -103,6 +103,32 @@ fn what_another_file_holds_is_not_handed_out() {
 }
 
 #[test]
+fn a_reason_stays_short_and_nothing_is_handed_out_of_another_format() {
+    let long = [&b"ip\n"[..], &vec![b'1'; 100_000], b"\n"].concat();
+    for format in FORMATS {
+        let given = Given::default();
+        for text in
+            [&long[..], b"{}", b"{\"a\":1}\n", b"no list\n", b"\"", b"a,b\n1,2\n", b"From me\n"]
+        {
+            let (mut handed, mut longest) = (0, 0);
+            let mut take = |row: Row| {
+                handed += 1;
+                if let Row::Rejected(reject) = row {
+                    longest = longest.max(reject.why.len());
+                }
+                ControlFlow::Continue(())
+            };
+            let outcome = (format.read)(&mut &text[..], &given, &mut Rows::new(&mut take));
+            assert!(longest < 400, "{}: {longest}", format.id);
+            if let Err(error) = outcome {
+                assert!(matches!(error, FeedError::AnotherFormat { .. }), "{}", format.id);
+                assert_eq!(handed, 0, "{}", format.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn ids_are_unique_and_kebab_case() {
     let ids: BTreeSet<_> = FORMATS.iter().map(|format| format.id).collect();
     assert_eq!(ids.len(), FORMATS.len());
