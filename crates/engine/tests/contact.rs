@@ -1,9 +1,5 @@
 //! Whom to tell, with registries, name servers and web sites that a test plays on loopback.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::io::Cursor;
 use std::net::IpAddr;
@@ -124,7 +120,6 @@ async fn a_registry_is_found_by_the_published_list_and_says_whom_to_tell() {
 #[tokio::test]
 async fn a_thousand_addresses_of_one_network_cost_one_query() {
     let web = Web::start().await.unwrap();
-    web.page("/ip/*", good(&network("10.200.0.0", "10.200.255.255", "abuse@example.net")));
     web.page("/ip/198.51.*", good(&network("198.51.0.0", "198.51.255.255", "abuse@example.net")));
     let directory = Arc::new(directory(&web));
     let mut tasks = tokio::task::JoinSet::new();
@@ -244,7 +239,7 @@ async fn rubbish_slowness_and_floods_are_notes_and_no_more() {
         "/ip/192.4.2.1",
         good(&network("198.51.100.0", "198.51.100.255", "abuse@example.net")),
     );
-    web.page("/ip/192.5.2.1", Page::Late(Duration::from_secs(60), Box::new(Page::status(200))));
+    web.page("/ip/192.5.2.1", Page::Late(Duration::from_mins(1), Box::new(Page::status(200))));
     let manners = Manners { timeout: Duration::from_millis(700), ..MANNERS };
     let directory = Directory::new(Sources { manners, ..sources(&web) }).unwrap();
     for (host, said) in [

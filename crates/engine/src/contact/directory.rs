@@ -40,15 +40,19 @@ pub struct Directory {
     pub(super) sources: Sources,
     client: Option<Client>,
     memory: Mutex<Memory>,
-    bootstraps: tokio::sync::Mutex<[Option<(cerrojo_model::Time, Arc<Bootstrap>)>; 2]>,
+    /// The lists of registries that were fetched, of IPv4 and of IPv6.
+    bootstraps: tokio::sync::Mutex<[Option<Fetched>; 2]>,
     files: Kept<String, Option<Arc<SecurityText>>>,
     zone: Kept<super::Span, Vec<MailAddress>>,
 }
 
+/// A list of registries and when it was fetched.
+type Fetched = (cerrojo_model::Time, Arc<Bootstrap>);
+
 /// What a registry said, or why it said nothing.
 pub(super) enum Asked {
     /// From it, or from what was kept of it.
-    Said(Remembered),
+    Said(Box<Remembered>),
     /// Nobody was asked, and there is nothing to say about that.
     Nobody,
     /// The reason, for people, and for how long the registry wants to be left alone.
@@ -101,7 +105,7 @@ impl Directory {
     pub(super) async fn registry(&self, address: IpAddr) -> Asked {
         let now = (self.sources.clock)();
         if let Some(known) = self.memory().find(address, now) {
-            return Asked::Said(known.clone());
+            return Asked::Said(Box::new(known.clone()));
         }
         let Some(client) = &self.client else { return Asked::Nobody };
         let bases = match self.bases(client, address).await {
@@ -119,14 +123,14 @@ impl Directory {
         let Some(asking) = asking else { return Asked::Nobody };
         let _held = asking.lock().await;
         if let Some(known) = self.memory().find(address, now) {
-            return Asked::Said(known.clone());
+            return Asked::Said(Box::new(known.clone()));
         }
         let mut silent = Asked::Nobody;
         for base in &bases {
             match self.ask_registry(client, base, address).await {
                 Ok(answer) => {
                     self.memory().keep(answer.clone());
-                    return Asked::Said(answer);
+                    return Asked::Said(Box::new(answer));
                 }
                 Err(said) => silent = said,
             }

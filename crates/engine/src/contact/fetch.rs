@@ -20,7 +20,7 @@ const REDIRECTS_MAX: usize = 5;
 /// How often one server is asked the same while it says "later".
 const TRIES: usize = 2;
 /// How long to leave a server alone that says "later" and not when.
-const LATER: Duration = Duration::from_secs(60);
+const LATER: Duration = Duration::from_mins(1);
 
 /// How registries are treated.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -193,8 +193,8 @@ fn next(at: &Url, headers: &HeaderMap) -> Result<Url, String> {
     let location = headers.get(LOCATION).and_then(|it| it.to_str().ok());
     let location = location.ok_or("it sends us elsewhere and does not say where")?;
     let next = at.join(location).map_err(|_| "it sends us to no address".to_owned())?;
-    let is_encrypted = next.scheme() == "https";
-    if !is_encrypted && !(next.scheme() == "http" && at.scheme() == "http") {
+    let stays_plain = next.scheme() == "http" && at.scheme() == "http";
+    if next.scheme() != "https" && !stays_plain {
         return Err(format!("it sends us to {next}, which is not encrypted"));
     }
     if !next.username().is_empty() || next.password().is_some() {
@@ -326,7 +326,7 @@ mod tests {
             retry_after(&headers, now)
         };
         assert_eq!(after("40"), Some(Duration::from_secs(40)));
-        assert_eq!(after("Sun, 22 Nov 2026 12:01:00 GMT"), Some(Duration::from_secs(60)));
+        assert_eq!(after("Sun, 22 Nov 2026 12:01:00 GMT"), Some(Duration::from_mins(1)));
         assert_eq!(after("Sun, 22 Nov 2026 11:00:00 GMT"), Some(Duration::ZERO));
         assert_eq!(after("soon"), None);
     }

@@ -80,21 +80,21 @@ pub fn languages_of(hints: &LanguageHints<'_>) -> Languages {
     let chosen =
         |tags: &[String]| tags.iter().filter_map(|tag| tag_of(tag)).take(TAGS_MAX).collect();
     let spoken = |place: Option<&str>| of_country(place.unwrap_or_default());
-    let mut hits: Vec<(Because, Vec<String>)> = vec![
+    let mut said: Vec<(Because, Vec<String>)> = vec![
         (Because::Stored, chosen(hints.stored)),
         (Because::SecurityText, chosen(hints.security_text)),
     ];
     if hints.is_international {
-        hits.push((Because::Organisation, vec![ENGLISH.to_owned()]));
+        said.push((Because::Organisation, vec![ENGLISH.to_owned()]));
     }
-    hits.extend([
+    said.extend([
         (Because::Registry, chosen(hints.registry)),
         (Because::Organisation, spoken(hints.organisation_country)),
         (Because::MailDomain, of_domain(hints.mail_domain.unwrap_or_default())),
         (Because::Network, spoken(hints.network_country)),
     ]);
-    hits.retain(|(_, tags)| !tags.is_empty());
-    let Some((because, first)) = hits.first() else { return Languages::default() };
+    said.retain(|(_, tags)| !tags.is_empty());
+    let Some((because, first)) = said.first() else { return Languages::default() };
     let mut tags: Vec<String> = Vec::with_capacity(first.len().saturating_add(1));
     for tag in first.iter().filter(|tag| !is_english(tag)) {
         if !tags.contains(tag) {
@@ -102,7 +102,7 @@ pub fn languages_of(hints: &LanguageHints<'_>) -> Languages {
         }
     }
     tags.push(ENGLISH.to_owned());
-    Languages { tags, because: *because, hits }
+    Languages { tags, because: *because, hits: said }
 }
 
 /// What is read in a country, English too where it is first.

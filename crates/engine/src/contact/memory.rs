@@ -99,12 +99,11 @@ impl Memory {
             self.count = 0;
         }
         let slice = self.slices.entry(key).or_default();
-        match slice.answers.iter_mut().find(|known| known.span == answer.span) {
-            Some(known) => *known = answer,
-            None => {
-                slice.answers.push(answer);
-                self.count = self.count.saturating_add(1);
-            }
+        if let Some(known) = slice.answers.iter_mut().find(|known| known.span == answer.span) {
+            *known = answer;
+        } else {
+            slice.answers.push(answer);
+            self.count = self.count.saturating_add(1);
         }
     }
 
@@ -124,8 +123,8 @@ impl Memory {
 mod tests {
     use super::*;
 
-    fn record(span: &str) -> Option<NetworkRecord> {
-        Some(NetworkRecord::new(Span::read(span).unwrap()))
+    fn record(span: &str) -> NetworkRecord {
+        NetworkRecord::new(Span::read(span).unwrap())
     }
 
     fn keep(memory: &mut Memory, asked: &str, record: Option<NetworkRecord>, at: Time) {
@@ -140,9 +139,9 @@ mod tests {
     #[test]
     fn one_answer_speaks_for_its_network_but_not_beyond_the_slice_asked_in() {
         let (mut memory, now) = (Memory::default(), Time::default());
-        keep(&mut memory, "10.1.2.3", record("10.0.0.0/8"), now);
-        keep(&mut memory, "10.2.2.3", record("10.2.2.0/24"), now);
-        keep(&mut memory, "10.2.9.9", record("10.2.0.0/16"), now);
+        keep(&mut memory, "10.1.2.3", Some(record("10.0.0.0/8")), now);
+        keep(&mut memory, "10.2.2.3", Some(record("10.2.2.0/24")), now);
+        keep(&mut memory, "10.2.9.9", Some(record("10.2.0.0/16")), now);
         assert_eq!(knows(&memory, "10.1.255.255", now).as_deref(), Some("10.0.0.0/8"));
         assert_eq!(
             knows(&memory, "10.3.0.1", now),
@@ -162,7 +161,7 @@ mod tests {
     fn that_nobody_knows_is_kept_for_a_day_and_the_rest_for_a_week() {
         let (mut memory, now) = (Memory::default(), Time::default());
         keep(&mut memory, "2001:db8::1", None, now);
-        keep(&mut memory, "10.1.2.3", record("10.1.0.0/16"), now);
+        keep(&mut memory, "10.1.2.3", Some(record("10.1.0.0/16")), now);
         let later = |hours| now + TimeDelta::hours(hours);
         assert_eq!(knows(&memory, "2001:db8::ffff", later(23)).as_deref(), Some("nobody"));
         assert_eq!(knows(&memory, "2001:db8:1::", later(23)), None);
@@ -174,7 +173,11 @@ mod tests {
     #[test]
     fn an_answer_about_something_else_is_not_kept() {
         let asked = "192.0.2.1".parse().unwrap();
-        assert!(Remembered::new(asked, "R", record("198.51.100.0/24"), Time::default()).is_none());
-        assert!(Remembered::new(asked, "R", record("2001:db8::/32"), Time::default()).is_none());
+        assert!(
+            Remembered::new(asked, "R", Some(record("198.51.100.0/24")), Time::default()).is_none()
+        );
+        assert!(
+            Remembered::new(asked, "R", Some(record("2001:db8::/32")), Time::default()).is_none()
+        );
     }
 }

@@ -187,7 +187,7 @@ impl About {
                     let rest = name.strip_suffix(domain.as_str());
                     rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
                 };
-                traits.names.iter().any(|name| below(&name)).then_some((3, domain.len()))
+                traits.names.iter().any(below).then_some((3, domain.len()))
             }
             Self::Asn(asn) => (traits.asn == Some(*asn)).then_some((2, 0)),
             Self::Country(code) => (traits.country == Some(code)).then_some((1, 0)),

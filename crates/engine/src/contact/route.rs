@@ -62,76 +62,42 @@ impl Route {
 
     /// What the table says of it.
     #[must_use]
+    #[rustfmt::skip]
     pub const fn record(self) -> RouteRecord {
         match self {
-            Self::Override => RouteRecord {
-                id: "override",
-                about: "a rule written by hand",
-                rank: 0,
-                source: "the file of overrides",
-            },
-            Self::RegistryAbuse => RouteRecord {
-                id: "registry-abuse",
-                about: "the abuse contact in the registry's answer (RDAP)",
-                rank: 10,
-                source: "RFC 9083 sections 5.1 and 10.2.4",
-            },
-            Self::BulkAbuse => RouteRecord {
-                id: "bulk-abuse",
-                about: "the abuse contact in the registry's bulk data",
-                rank: 11,
-                source: "https://docs.db.ripe.net/Types-of-Queries/Abuse-Contacts/",
-            },
-            Self::SavedAbuse => RouteRecord {
-                id: "saved-abuse",
-                about: "the abuse contact in a saved answer of the registry's finder",
-                rank: 12,
-                source: "https://stat.ripe.net/docs/data-api/api-endpoints/abuse-contact-finder",
-            },
-            Self::AbuseZone => RouteRecord {
-                id: "abuse-zone",
-                about: "the abuse contact in a DNS zone of such contacts",
-                rank: 20,
-                source: "https://docs.abusix.com/docs/abuse-reporting/abuse-contact-db",
-            },
-            Self::SecurityText => RouteRecord {
-                id: "security-txt",
-                about: "the contact in the domain's security.txt",
-                rank: 30,
-                source: "RFC 9116 section 2.5.3",
-            },
-            Self::RegistryTechnical => RouteRecord {
-                id: "registry-technical",
-                about: "the technical contact in the registry's answer",
-                rank: 40,
-                source: "RFC 9083 section 10.2.4",
-            },
-            Self::RegistryOwner => RouteRecord {
-                id: "registry-owner",
-                about: "the registrant or administrative contact in the registry's answer",
-                rank: 50,
-                source: "RFC 9083 section 10.2.4",
-            },
-            Self::DomainAbuse => RouteRecord {
-                id: "domain-abuse",
-                about: "abuse@ of the domain that the address's name is in",
-                rank: 60,
-                source: "RFC 2142 section 2",
-            },
-            Self::DomainPostmaster => RouteRecord {
-                id: "domain-postmaster",
-                about: "postmaster@ of the domain that the address's name is in",
-                rank: 61,
-                source: "RFC 2142 section 5",
-            },
-            Self::NationalCsirt => RouteRecord {
-                id: "national-csirt",
-                about: "the national computer security incident response team",
-                rank: 70,
-                source: "the table of national teams, each with its own source",
-            },
+            Self::Override => record("override", 0, "a rule written by hand",
+                "the file of overrides"),
+            Self::RegistryAbuse => record("registry-abuse", 10, "the abuse contact in the registry's answer (RDAP)",
+                "RFC 9083 sections 5.1 and 10.2.4"),
+            Self::BulkAbuse => record("bulk-abuse", 11, "the abuse contact in the registry's bulk data",
+                "https://docs.db.ripe.net/Types-of-Queries/Abuse-Contacts/"),
+            Self::SavedAbuse => record("saved-abuse", 12, "the abuse contact in a saved answer of the registry's finder",
+                "https://stat.ripe.net/docs/data-api/api-endpoints/abuse-contact-finder"),
+            Self::AbuseZone => record("abuse-zone", 20, "the abuse contact in a DNS zone of such contacts",
+                "https://docs.abusix.com/docs/abuse-reporting/abuse-contact-db"),
+            Self::SecurityText => record("security-txt", 30, "the contact in the domain's security.txt",
+                "RFC 9116 section 2.5.3"),
+            Self::RegistryTechnical => record("registry-technical", 40, "the technical contact in the registry's answer",
+                "RFC 9083 section 10.2.4"),
+            Self::RegistryOwner => record("registry-owner", 50, "the registrant or administrative contact in the registry's answer",
+                "RFC 9083 section 10.2.4"),
+            Self::DomainAbuse => record("domain-abuse", 60, "abuse@ of the domain that the address's name is in",
+                "RFC 2142 section 2"),
+            Self::DomainPostmaster => record("domain-postmaster", 61, "postmaster@ of the domain that the address's name is in",
+                "RFC 2142 section 5"),
+            Self::NationalCsirt => record("national-csirt", 70, "the national computer security incident response team",
+                "the table of national teams, each with its own source"),
         }
     }
+}
+
+const fn record(
+    id: &'static str,
+    rank: u8,
+    about: &'static str,
+    source: &'static str,
+) -> RouteRecord {
+    RouteRecord { id, about, rank, source }
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_link_local())
 }
 
-/// RFC 6890 section 2.2.3, likewise: only 2000::/3 is given out.
+/// RFC 6890 section 2.2.3, likewise: only `2000::/3` is given out.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     address.segments().first().is_some_and(|first| first & 0xe000 == 0x2000)
 }

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::rdap::Limit;
 
 /// The longest that a registry is obeyed when it asks us to wait.
-const WAIT_MAX: Duration = Duration::from_secs(86_400);
+const WAIT_MAX: Duration = Duration::from_hours(24);
 /// How many registries are kept apart; there are some ten.
 const HOSTS_MAX: usize = 4096;
 

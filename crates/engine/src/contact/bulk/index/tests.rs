@@ -122,10 +122,9 @@ proptest! {
                 (first, first + size - 1)
             })
             .collect();
-        let text: String = spans
-            .iter()
-            .map(|(first, last)| format!("inetnum: 10.0.0.{first} - 10.0.0.{last}\nnetname: A\n\n"))
-            .collect();
+        let text = spans.iter().fold(String::new(), |text, (first, last)| {
+            format!("{text}inetnum: 10.0.0.{first} - 10.0.0.{last}\nnetname: A\n\n")
+        });
         let (_, bulk) = bulk(&text);
         let best = spans.iter().filter(|(first, last)| (*first..=*last).contains(&wanted));
         let best = best.map(|(first, last)| u128::from(last - first)).min();
