@@ -109,15 +109,13 @@ impl Directory {
         }
         let Some(client) = &self.client else { return Asked::Nobody };
         let bases = match self.bases(client, address).await {
-            Ok(bases) if bases.is_empty() => {
+            Ok(None) => return Asked::Nobody,
+            Ok(Some(bases)) if bases.is_empty() => {
                 return Asked::Silent(format!("no registry is known for {address}"), None);
             }
-            Ok(bases) => bases,
+            Ok(Some(bases)) => bases,
             Err(silent) => return silent,
         };
-        if bases.iter().all(String::is_empty) {
-            return Asked::Nobody;
-        }
         // Whoever asks about the same part of the address space waits here for our answer.
         let asking = self.memory().asking(address);
         let Some(asking) = asking else { return Asked::Nobody };
@@ -170,11 +168,13 @@ impl Directory {
         })
     }
 
-    /// Where to ask about `address`.
-    async fn bases(&self, client: &Client, address: IpAddr) -> Result<Vec<String>, Asked> {
+    /// Where to ask about `address`; nothing when nobody is to be asked.
+    async fn bases(&self, client: &Client, address: IpAddr) -> Result<Option<Vec<String>>, Asked> {
         let (ipv4, ipv6) = match &self.sources.registries {
-            Registries::None => return Ok(vec![String::new()]),
-            Registries::Given(bootstrap) => return Ok(bootstrap.registries(address).to_vec()),
+            Registries::None => return Ok(None),
+            Registries::Given(bootstrap) => {
+                return Ok(Some(bootstrap.registries(address).to_vec()));
+            }
             Registries::Published { ipv4, ipv6 } => (ipv4, ipv6),
         };
         let url = if address.is_ipv4() { ipv4 } else { ipv6 };
@@ -185,7 +185,7 @@ impl Directory {
         if let Some((at, bootstrap)) = kept
             && now.signed_duration_since(*at) < BOOTSTRAP_HOLDS
         {
-            return Ok(bootstrap.registries(address).to_vec());
+            return Ok(Some(bootstrap.registries(address).to_vec()));
         }
         let fetched = client.get(url, "application/json", ANSWER_MAX).await;
         let mut bootstrap = Bootstrap::default();
@@ -199,10 +199,10 @@ impl Directory {
             (Ok(()), _) => {
                 let bases = bootstrap.registries(address).to_vec();
                 *kept = Some((now, Arc::new(bootstrap)));
-                Ok(bases)
+                Ok(Some(bases))
             }
             // An old list of registries is better than none.
-            (Err(_), Some((_, old))) => Ok(old.registries(address).to_vec()),
+            (Err(_), Some((_, old))) => Ok(Some(old.registries(address).to_vec())),
             (Err(said), None) => Err(said),
         }
     }
@@ -268,9 +268,15 @@ fn registry_name(host: &str) -> &str {
 
 fn silent(error: &FetchError) -> Asked {
     match error {
-        FetchError::Later { host, wait } => {
+        FetchError::Later { host, wait, asked } => {
             let (name, seconds) = (registry_name(host), wait.as_secs_f64().ceil());
-            let text = format!("{name} asked us to wait {seconds} s; ask again after that");
+            let text = if *asked {
+                format!("{name} asked us to wait {seconds} s; ask again after that")
+            } else {
+                format!(
+                    "{name} was asked so often that it is left alone for {seconds} s; ask again after that"
+                )
+            };
             Asked::Silent(text, Some(*wait))
         }
         FetchError::NotFound { host } => {

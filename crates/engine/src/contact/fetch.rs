@@ -75,6 +75,8 @@ pub(super) enum FetchError {
         host: String,
         /// For how long.
         wait: Duration,
+        /// Whether they asked for it; else it is our own pace.
+        asked: bool,
     },
     /// Anything else, in words.
     #[error("{host} gave no answer: {cause}")]
@@ -156,9 +158,14 @@ impl Client {
     async fn ask(&self, url: &Url, accept: &'static str) -> Result<reqwest::Response, FetchError> {
         let host = host_of(url);
         for _ in 0..TRIES {
-            let wait = self.throttle().reserve(&host, Instant::now(), self.patience);
-            let wait = wait.map_err(|wait| FetchError::Later { host: host.clone(), wait })?;
-            tokio::time::sleep(wait).await;
+            let turn = self.throttle().reserve(&host, Instant::now(), self.patience);
+            match turn {
+                Ok(wait) => tokio::time::sleep(wait).await,
+                Err(wait) => {
+                    let asked = self.throttle().is_asked(&host, Instant::now());
+                    return Err(FetchError::Later { host, wait, asked });
+                }
+            }
             let sent = self.http.get(url.clone()).header(ACCEPT, accept).send().await;
             let response = sent.map_err(|cause| FetchError::Failed {
                 host: host.clone(),
@@ -175,7 +182,7 @@ impl Client {
             self.throttle().pause(&host, Instant::now(), wait);
         }
         let wait = self.throttle().reserve(&host, Instant::now(), Duration::ZERO);
-        Err(FetchError::Later { host, wait: wait.err().unwrap_or_default() })
+        Err(FetchError::Later { host, wait: wait.err().unwrap_or_default(), asked: true })
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::candidate::{Answer, Candidate};
 use super::countries::country;
 use super::directory::{Asked, Directory};
-use super::domain::{MAILBOXES, registrable};
+use super::domain::{MAILBOXES, is_shared, registrable};
 use super::languages::{LanguageHints, languages_of};
 use super::overrides::{Override, Traits};
 use super::reach::{MailAddress, Reach, host_name};
@@ -199,6 +199,7 @@ impl<'a> Look<'a> {
         let of_mail = self.answer.mail_domain().as_deref().and_then(registrable);
         let mut domains: Vec<String> = of_host.into_iter().chain(of_mail).collect();
         domains.dedup();
+        domains.retain(|domain| !is_shared(domain));
         for domain in domains {
             let Some(file) = self.directory.security_text(&domain).await else { continue };
             let cautions = file.cautions(now);

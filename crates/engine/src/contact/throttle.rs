@@ -51,6 +51,13 @@ impl Throttle {
         Ok(wait)
     }
 
+    /// Whether `host` itself asked for its pace, or it is only ours.
+    pub(super) fn is_asked(&mut self, host: &str, now: Instant) -> bool {
+        let own = self.interval;
+        let pace = self.pace(host);
+        pace.interval > own || pace.not_before.is_some_and(|until| until > now)
+    }
+
     /// Obeys what `host` announces from now on; it can only make us slower than our own pace.
     pub(super) fn obey(&mut self, host: &str, limit: Limit) {
         self.pace(host).interval = limit.interval().max(self.interval);
@@ -99,7 +106,9 @@ mod tests {
         throttle.reserve("a", now, seconds(0)).unwrap();
         throttle.obey("a", Limit { queries: 10, period: seconds(60) });
         assert_eq!(throttle.reserve("a", now, seconds(60)), Ok(seconds(6)));
+        assert!(throttle.is_asked("a", now) && !throttle.is_asked("b", now));
         throttle.obey("a", Limit { queries: 1000, period: seconds(1) });
+        assert!(!throttle.is_asked("a", now));
         assert_eq!(throttle.reserve("a", now, seconds(60)), Ok(seconds(7)));
     }
 
@@ -109,6 +118,7 @@ mod tests {
         let now = Instant::now();
         throttle.pause("a", now, seconds(40));
         throttle.pause("a", now, seconds(4));
+        assert!(throttle.is_asked("a", now));
         assert_eq!(throttle.reserve("a", now, seconds(5)), Err(seconds(40)));
         assert_eq!(throttle.reserve("a", now, seconds(50)), Ok(seconds(40)));
         throttle.pause("b", now, Duration::MAX);
