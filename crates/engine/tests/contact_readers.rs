@@ -1,5 +1,4 @@
 //! No input that a registry, a web site, a name server or a user gives breaks a reader.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use cerrojo_engine::contact::rdap::{Bootstrap, limit_in, read_network};
 use cerrojo_engine::contact::{
