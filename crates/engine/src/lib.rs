@@ -3,15 +3,21 @@
 //! Invariants:
 //! * no connection without a [`Permit`], and only [`Scope::permit`] makes one;
 //! * never two connections at once to one host, unless it is this machine's loopback;
-//! * no conversation outlives its [`Limits`].
+//! * no conversation outlives its [`Limits`];
+//! * registries and web sites are asked whom to tell ([`contact`]) because a person wants to know,
+//!   with plain questions that anybody may ask them; they are not probed, so no permit is needed,
+//!   and nobody is asked unless the caller goes online.
 //!
 //! Reading order: [`Scope`] (whom we may talk to), [`Prober`] (a target's endpoints, one after the
-//! other), `drive` (one examination over sockets), [`Sink`] (what comes back).
+//! other), `drive` (one examination over sockets), [`Sink`] (what comes back), [`contact`] (whom to
+//! tell).
 #![expect(clippy::disallowed_types, reason = "the only door: sockets are opened here")]
 #![expect(clippy::disallowed_methods, reason = "the clock that all other rooms are told")]
 
 use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
+
+pub mod contact;
 
 mod connection;
 mod drive;

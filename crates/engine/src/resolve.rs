@@ -1,11 +1,14 @@
 //! Names to all their addresses, and addresses to their name.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
-use hickory_resolver::config::LookupIpStrategy;
+use hickory_resolver::config::{
+    ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolverConfig, ResolverOpts,
+};
 use hickory_resolver::net::NetError;
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::RData;
 
 use crate::EngineError;
@@ -29,12 +32,28 @@ impl Resolver {
         let failed = |cause: String| EngineError::Resolver { cause };
         let mut builder =
             TokioResolver::builder_tokio().map_err(|error| failed(error.to_string()))?;
-        let options = builder.options_mut();
-        options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
-        options.timeout = Duration::from_secs(3);
-        options.attempts = 2;
+        set(builder.options_mut());
         let inner = builder.build().map_err(|error| failed(error.to_string()))?;
         Ok(Self { inner })
+    }
+
+    /// Asks the name server at `server` in place of the system's.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Resolver`] when that cannot be used.
+    pub fn asking(server: SocketAddr) -> Result<Self, EngineError> {
+        let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()].map(|mut it| {
+            it.port = server.port();
+            it
+        });
+        let servers = vec![NameServerConfig::new(server.ip(), true, connections.to_vec())];
+        let config = ResolverConfig::from_parts(None, Vec::new(), servers);
+        let mut builder =
+            TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+        set(builder.options_mut());
+        let failed = |error: NetError| EngineError::Resolver { cause: error.to_string() };
+        Ok(Self { inner: builder.build().map_err(failed)? })
     }
 
     /// All addresses of `name`, IPv4 first, each once.
@@ -53,6 +72,31 @@ impl Resolver {
         if addresses.is_empty() { Err(failed(NONE.to_owned())) } else { Ok(addresses) }
     }
 
+    /// The texts of `name` (TXT records), each put together from its parts; none when it has none.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Unresolvable`] when nobody could say.
+    pub async fn texts(&self, name: &str) -> Result<Vec<String>, EngineError> {
+        let found = match self.inner.txt_lookup(name).await {
+            Ok(found) => found,
+            Err(error) if error.is_no_records_found() || error.is_nx_domain() => {
+                return Ok(Vec::new());
+            }
+            Err(error) => {
+                return Err(EngineError::Unresolvable {
+                    name: name.to_owned(),
+                    cause: why(&error),
+                });
+            }
+        };
+        let texts = found.answers().iter().filter_map(|record| match &record.data {
+            RData::TXT(text) => Some(String::from_utf8_lossy(&text.txt_data.concat()).into_owned()),
+            _ => None,
+        });
+        Ok(texts.collect())
+    }
+
     /// The name that `address` points to, if anybody says so in time.
     pub async fn name(&self, address: IpAddr) -> Option<String> {
         let lookup = tokio::time::timeout(REVERSE, self.inner.reverse_lookup(address));
@@ -63,6 +107,12 @@ impl Resolver {
         });
         name.map(|name| name.trim_end_matches('.').to_owned())
     }
+}
+
+fn set(options: &mut ResolverOpts) {
+    options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
+    options.timeout = Duration::from_secs(3);
+    options.attempts = 2;
 }
 
 /// Said of a name that the name servers know nothing of.
