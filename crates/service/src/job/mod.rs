@@ -1,0 +1,9 @@
+//! What is done when it is due. A job takes leased work from the store, does it, and writes what came
+//! of it in one piece; killed at any moment, it leaves nothing half done.
+
+mod ask;
+mod outcome;
+mod verify;
+
+pub use outcome::{Judged, judge};
+pub use verify::{Checks, Clock, Done, Figures, Limits, PortsOf, RecordOf, Verifier, VerifyError};
