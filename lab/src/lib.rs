@@ -2,6 +2,7 @@
 //!
 //! [`emulated`] holds one record for each kind of mail server, and one engine that plays any of them;
 //! [`proxies`] does the same for proxies; [`farm`] plays a thousand and more simple ones at once, to measure speed against.
+//! [`postgres`] is a real database to try the store on.
 #![expect(
     clippy::disallowed_types,
     clippy::disallowed_methods,
@@ -10,4 +11,5 @@
 
 pub mod emulated;
 pub mod farm;
+pub mod postgres;
 pub mod proxies;
