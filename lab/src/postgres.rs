@@ -245,7 +245,7 @@ mod tests {
     fn a_server_comes_back_with_its_databases_and_goes_without_a_trace() {
         let programs = match Programs::find() {
             Ok(programs) => programs,
-            Err(why) => return println!("skipped: a PostgreSQL of one's own: {why}"),
+            Err(why) => return eprintln!("skipped: a PostgreSQL of one's own: {why}"),
         };
         let mut server = programs.start(Durability::Full).unwrap();
         let url = server.database("one").unwrap();

@@ -8,6 +8,7 @@
 //! Reading order: [`life`] (what can happen, without a database), [`Store`], `log` (the chain),
 //! `import` (many suspects at once), `work` (who checks what, when).
 
+mod backup;
 mod cases;
 mod db;
 mod error;
@@ -15,11 +16,14 @@ mod import;
 mod key;
 pub mod life;
 mod log;
+mod restore;
 mod schema;
 mod work;
 
+pub use backup::BackedUp;
 pub use cases::{Entry, Filter, Listed, Logged, Store};
 pub use error::StoreError;
 pub use import::{Import, Imported, Suspicion};
 pub use log::{Head, Verified};
+pub use restore::Restored;
 pub use work::{Evidence, Work};

@@ -1,5 +1,6 @@
 //! Databases to try things on, and suspects to fill them with.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -37,16 +38,20 @@ impl Drop for Folder {
 
 /// Runs a test on every database that this machine has.
 pub(crate) fn on_each<F: Future<Output = ()>>(test: impl Fn(Store, String) -> F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = runtime();
     let folder = Folder::new();
     for url in [Some(folder.sqlite("cases.db")), postgres_database()].into_iter().flatten() {
-        println!("on {url}");
+        eprintln!("on {url}");
         runtime.block_on(async {
             let store = Store::open(&url, Rules::DEFAULT).await.unwrap();
             test(store.clone(), url).await;
             store.close().await;
         });
     }
+}
+
+pub(crate) fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap()
 }
 
 /// A new database of the one PostgreSQL server that all tests share; none where there is no PostgreSQL.
@@ -65,7 +70,8 @@ pub(crate) fn postgres_database() -> Option<String> {
 pub(crate) fn postgres_programs() -> Option<Programs> {
     let found = Programs::find();
     if let Err(why) = &found {
-        println!("skipped: the store on PostgreSQL: {why}");
+        // Not by a macro: those are not shown where a test passes.
+        let _ = writeln!(std::io::stderr(), "skipped: the store on PostgreSQL: {why}");
     }
     found.ok()
 }
