@@ -6,7 +6,8 @@
 //! * what was acknowledged is on the disk; what was not is not there at all.
 //!
 //! Reading order: [`life`] (what can happen, without a database), [`Store`], `log` (the chain),
-//! `import` (many suspects at once), `work` (who checks what, when).
+//! `import` (many suspects at once), `work` (who checks what, when), `evidence` (what is kept, and how long),
+//! `backup` and `restore`, `people` (everybody else).
 
 mod backup;
 mod cases;
@@ -16,6 +17,7 @@ mod import;
 mod key;
 pub mod life;
 mod log;
+mod people;
 mod restore;
 mod schema;
 mod work;
@@ -25,5 +27,9 @@ pub use cases::{Entry, Filter, Listed, Logged, Store};
 pub use error::StoreError;
 pub use import::{Import, Imported, Suspicion};
 pub use log::{Head, Verified};
+pub use people::{
+    Bounce, CONTROL_PERCENT, Contact, Excluded, Exclusion, Health, Override, Partner, ROLES, Right,
+    Role, Scope, Source, Subject, User,
+};
 pub use restore::Restored;
 pub use work::{Evidence, Work};

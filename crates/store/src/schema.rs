@@ -101,8 +101,8 @@ CREATE TABLE contacts (
     health TEXT NOT NULL,         -- untried, works, bounced, refused
     soft_bounces BIGINT NOT NULL,
     language TEXT,
-    control BIGINT NOT NULL,
-    since BIGINT NOT NULL
+    control BIGINT NOT NULL,      -- 1 for those who are written to later, decided once
+    since BIGINT NOT NULL         -- of its health, or of the first soft bounce
 );
 CREATE TABLE overrides (
     id {id},

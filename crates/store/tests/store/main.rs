@@ -4,4 +4,5 @@
 
 mod backup;
 mod cases;
+mod people;
 mod support;
