@@ -13,6 +13,7 @@ mod backup;
 mod cases;
 mod db;
 mod error;
+mod evidence;
 mod import;
 mod key;
 pub mod life;
@@ -25,6 +26,7 @@ mod work;
 pub use backup::BackedUp;
 pub use cases::{Entry, Filter, Listed, Logged, Store};
 pub use error::StoreError;
+pub use evidence::{Kept, Pruned, Retention};
 pub use import::{Import, Imported, Suspicion};
 pub use log::{Head, Verified};
 pub use people::{

@@ -4,5 +4,6 @@
 
 mod backup;
 mod cases;
+mod evidence;
 mod people;
 mod support;
