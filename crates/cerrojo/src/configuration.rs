@@ -14,6 +14,8 @@ use crate::arguments::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
+    /// The database of the operation.
+    db: Option<String>,
     #[serde(default)]
     check: CheckDefaults,
 }
@@ -47,15 +49,7 @@ struct CheckDefaults {
 ///
 /// The user's: the file named cannot be read, or says something that no option says.
 pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result<Check> {
-    let Some(path) = named.map(Path::to_path_buf).or_else(find) else { return Ok(check) };
-    let shown = path.display();
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
-    let File { check: file } = toml::from_str(&text).map_err(|error| {
-        let line = error
-            .span()
-            .map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count());
-        anyhow::anyhow!("{shown}, line {}: {}", line.saturating_add(1), error.message())
-    })?;
+    let Some((shown, File { check: file, .. })) = read(named)? else { return Ok(check) };
     let wrong = |key: &str, why: String| anyhow::anyhow!("{shown}: `{key}`: {why}");
     pace(&mut check, &file).map_err(|(key, why)| wrong(key, why))?;
     if check.sink_mail.is_empty() {
@@ -88,6 +82,29 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     check.tests = check.tests.or(file.tests);
     check.transcript = check.transcript.or(file.transcript);
     Ok(check)
+}
+
+/// The database that the file names.
+///
+/// # Errors
+///
+/// As of [`complete`].
+pub(crate) fn database(named: Option<&Path>) -> anyhow::Result<Option<String>> {
+    Ok(read(named)?.and_then(|(_, file)| file.db))
+}
+
+/// The file named, else the first that is there, and what to call it.
+fn read(named: Option<&Path>) -> anyhow::Result<Option<(String, File)>> {
+    let Some(path) = named.map(Path::to_path_buf).or_else(find) else { return Ok(None) };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    let file = toml::from_str(&text).map_err(|error| {
+        let line = error
+            .span()
+            .map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count());
+        anyhow::anyhow!("{shown}, line {}: {}", line.saturating_add(1), error.message())
+    })?;
+    Ok(Some((shown, file)))
 }
 
 /// How fast and how long; an error is the key, and what is wrong with it.

@@ -8,12 +8,14 @@ mod advice;
 mod arguments;
 mod check;
 mod configuration;
+mod database;
 mod demo;
 mod digest;
 mod generate;
 mod output;
 mod progress;
 mod report;
+mod stats;
 mod target;
 mod transcript;
 
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Format};
 
 /// What a command came to, as an exit status.
 /// Checks come and go by the million, each with some dozens of small allocations.
@@ -98,8 +100,12 @@ fn one_line(text: &str) -> String {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<Status> {
+    if arguments.common.format == Format::Csv && !matches!(arguments.command, Command::Stats(_)) {
+        anyhow::bail!("only `cerrojo stats` writes --format csv; this command writes text or json");
+    }
     match &arguments.command {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
+        Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

@@ -1,0 +1,3 @@
+//! What an operation does by itself, and what it came to.
+
+pub mod figures;
