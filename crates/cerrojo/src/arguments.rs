@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::stats;
+
 /// A literal, so that it can stand in other texts.
 macro_rules! exit_status {
     () => {
@@ -81,8 +83,10 @@ pub(crate) struct Common {
 pub(crate) enum Format {
     /// For people.
     Text,
-    /// One JSON object a line and endpoint.
+    /// One JSON object a line and endpoint; of figures a single one.
     Json,
+    /// A table for other programs, where a command says so.
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
@@ -112,6 +116,9 @@ pub(crate) enum Command {
     Import(crate::import::Options),
     /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
     Demo,
+    /// The figures of an operation: how many were proven open, how many closed, and how soon.
+    #[command(after_help = stats::EXAMPLES)]
+    Stats(stats::Options),
     /// Print completions for a shell.
     Completions {
         /// Which shell.

@@ -16,6 +16,7 @@ mod import;
 mod output;
 mod progress;
 mod report;
+mod stats;
 mod target;
 mod transcript;
 
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Format};
 
 /// Checks come and go by the million, each with some dozens of small allocations.
 #[global_allocator]
@@ -100,9 +101,13 @@ fn one_line(text: &str) -> String {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<Status> {
+    if arguments.common.format == Format::Csv && !matches!(arguments.command, Command::Stats(_)) {
+        anyhow::bail!("only `cerrojo stats` writes --format csv; this command writes text or json");
+    }
     match &arguments.command {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
+        Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

@@ -50,8 +50,8 @@ impl Report {
 
     pub(super) fn file(&mut self, done: &Done) -> anyhow::Result<()> {
         match self.format {
-            Format::Text => self.text(done),
             Format::Json => self.json(done),
+            Format::Text | Format::Csv => self.text(done),
         }
         .context("cannot write the report")
     }

@@ -18,7 +18,7 @@ pub use due::{Due, next_check};
 pub use event::{Event, Found, Named, Place, What};
 pub use follow::follows;
 pub use state::State;
-pub use summary::Summary;
+pub use summary::{Summary, SummaryRef};
 pub use transition::{Needs, TRANSITIONS, To, Transition, event_words};
 
 use chrono::TimeDelta;
