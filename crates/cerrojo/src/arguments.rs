@@ -166,15 +166,36 @@ pub(crate) struct Check {
     /// Look for one kind only [default: both].
     #[arg(long, value_enum)]
     pub(crate) kind: Option<Kind>,
+    /// I state that these targets are mine (at most 16, no networks).
+    #[arg(long, help_heading = "Permission", conflicts_with = "scope")]
+    pub(crate) mine: bool,
+    #[command(flatten)]
+    pub(crate) probing: Probing,
+    /// Print the table of tests, with their levels, and stop.
+    #[arg(long, help_heading = "Tests")]
+    pub(crate) list_tests: bool,
+    /// Targets in progress at once [default: 1024, and up to 8192 more that only wait for an answer].
+    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) concurrency: Option<u32>,
+    /// Stop after that long, at most 30 days, as with Ctrl-C; --resume goes on from there.
+    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = long_duration)]
+    pub(crate) max_duration: Option<Duration>,
+    /// Keep the state of the run in FILE: the same command again goes on where it stopped, however
+    /// that was. Results must go to a file (-o, or >> on standard output). To begin anew, remove FILE.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) resume: Option<PathBuf>,
+    /// Write what was said, both ways, into this folder: a file for each endpoint.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) transcript: Option<PathBuf>,
+}
 
+/// How it is asked, and where our own ends are: options of all commands that ask.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Probing {
     /// The file that says which networks may be probed, on whose authority, until when. Without it
     /// and --mine only this machine may.
     #[arg(long, value_name = "FILE", help_heading = "Permission")]
     pub(crate) scope: Option<PathBuf>,
-    /// I state that these targets are mine (at most 16, no networks).
-    #[arg(long, help_heading = "Permission", conflicts_with = "scope")]
-    pub(crate) mine: bool,
-
     /// Where the mail sink listens, repeatable, or `none` [default: port 25 of the address that faces the target].
     #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = sink_place)]
     pub(crate) sink_mail: Vec<SinkPlace>,
@@ -192,15 +213,11 @@ pub(crate) struct Check {
     /// The sinks' address as targets see it, behind an address translation [default: where they listen].
     #[arg(long, value_name = "ADDRESS", help_heading = "Sink")]
     pub(crate) sink_advertise: Option<IpAddr>,
-
     /// How much is asked: quick, standard or thorough (all tests; proxies are then asked for their own
     /// loopback too), nmap (what its script asks mail servers), or ids such as
     /// plain,percent-host,http-connect,socks5:25 [default: standard].
     #[arg(long, value_name = "LEVEL|IDS", help_heading = "Tests")]
     pub(crate) tests: Option<String>,
-    /// Print the table of tests, with their levels, and stop.
-    #[arg(long, help_heading = "Tests")]
-    pub(crate) list_tests: bool,
     /// A domain that the target serves, repeatable: is a sender there believed?
     #[arg(long, value_name = "DOMAIN", help_heading = "Tests", value_parser = domain)]
     pub(crate) own_domain: Vec<String>,
@@ -211,16 +228,12 @@ pub(crate) struct Check {
     /// The name to greet with [default: the sink's domain, else our address literal].
     #[arg(long, value_name = "NAME", help_heading = "Tests", value_parser = domain)]
     pub(crate) helo: Option<String>,
-
     /// How long to wait for a message to arrive after the last was accepted [default: 60s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
     pub(crate) wait: Option<Duration>,
     /// How long to wait for each reply; the banner gets twice that and 5 s more [default: 30s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = timeout)]
     pub(crate) timeout: Option<Duration>,
-    /// Targets in progress at once [default: 1024, and up to 8192 more that only wait for an answer].
-    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub(crate) concurrency: Option<u32>,
     /// New connections a second in all [default: no limit].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
     pub(crate) rate: Option<f64>,
@@ -231,18 +244,6 @@ pub(crate) struct Check {
     /// loopback [default: 20].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
     pub(crate) per_network_rate: Option<f64>,
-    /// Stop after that long, at most 30 days, as with Ctrl-C; --resume goes on from there.
-    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = long_duration)]
-    pub(crate) max_duration: Option<Duration>,
-
-    /// Keep the state of the run in FILE: the same command again goes on where it stopped, however
-    /// that was. Results must go to a file (-o, or >> on standard output). To begin anew, remove FILE.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) resume: Option<PathBuf>,
-
-    /// Write what was said, both ways, into this folder: a file for each endpoint.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) transcript: Option<PathBuf>,
 }
 
 /// Where the sink is to listen.
