@@ -25,6 +25,14 @@ pub struct Import {
     done: Imported,
 }
 
+impl Import {
+    /// What was done so far.
+    #[must_use]
+    pub const fn done(&self) -> &Imported {
+        &self.done
+    }
+}
+
 /// One suspect of a file.
 #[derive(Clone, Debug)]
 pub struct Suspicion {
