@@ -114,6 +114,10 @@ pub(crate) enum Command {
     Check(Box<Check>),
     /// Read files of suspects into the cases of an operation.
     Import(crate::import::Options),
+    /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.
+    Verify(Box<crate::verify::Options>),
+    /// Everything that runs all day: the checks that are due, spread over the day.
+    Serve(Box<crate::verify::serve::Options>),
     /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
     Demo,
     /// The figures of an operation: how many were proven open, how many closed, and how soon.

@@ -19,6 +19,7 @@ mod report;
 mod stats;
 mod target;
 mod transcript;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -108,6 +109,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
         Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
+        Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),
+        Command::Serve(serve) => in_runtime(verify::serve::run(serve, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

@@ -22,6 +22,7 @@ mod networks;
 mod people;
 mod restore;
 mod schema;
+mod settings;
 mod work;
 
 pub use backup::BackedUp;

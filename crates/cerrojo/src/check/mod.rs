@@ -27,7 +27,7 @@ use cerrojo_probe::proxy::Tier;
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
-pub(crate) use run::Run;
+pub(crate) use run::{Run, stop_signal};
 
 use crate::arguments::{Check, Common, Format, SinkPlace};
 use crate::digest::digest;
@@ -53,10 +53,8 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     if check.list_tests {
         return questions::list(common);
     }
-    let questions =
-        Questions::read(check.probing.tests.as_deref().unwrap_or("standard"), check.kind)?;
+    let questions = Questions::of(&check)?;
     let (kinds, tier) = (questions.kinds(), questions.tier);
-    questions.suit(&check)?;
     let source = Source::open(&check.targets, check.targets_file.as_deref())?;
     let mut scope = scope(&check)?;
     let mut survey = Survey::of(&source, &scope, check.mine, &questions)?;
@@ -133,7 +131,7 @@ pub(crate) fn rates(check: &Check) -> Rates {
 }
 
 /// A number that nobody chose.
-fn chance() -> u64 {
+pub(crate) fn chance() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
 }
 

@@ -22,6 +22,14 @@ pub(crate) struct Questions {
 }
 
 impl Questions {
+    /// The questions of a check, which our own ends must suit.
+    pub(crate) fn of(check: &Check) -> anyhow::Result<Self> {
+        let tests = check.probing.tests.as_deref().unwrap_or("standard");
+        let questions = Self::read(tests, check.kind)?;
+        questions.suit(check)?;
+        Ok(questions)
+    }
+
     /// Reads `--tests` and `--kind`: a level is for both kinds, an id for the table that has it.
     pub(crate) fn read(tests: &str, kind: Option<Kind>) -> anyhow::Result<Self> {
         let (relays, proxies) = (kind != Some(Kind::Proxy), kind != Some(Kind::Relay));
@@ -77,7 +85,7 @@ impl Questions {
     }
 
     /// Makes sure that our sinks listen at the ports that tests are narrowed to.
-    pub(crate) fn suit(&self, check: &Check) -> anyhow::Result<()> {
+    fn suit(&self, check: &Check) -> anyhow::Result<()> {
         let facing = check.probing.sink_mail.is_empty().then_some(25);
         let mail = check.probing.sink_mail.iter().filter_map(|place| match place {
             SinkPlace::At(address) => Some(address.port()),

@@ -385,7 +385,7 @@ async fn after(limit: Option<Duration>) -> Duration {
 }
 
 /// Ctrl-C or SIGTERM.
-async fn stop_signal() -> anyhow::Result<()> {
+pub(crate) async fn stop_signal() -> anyhow::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).context("cannot watch for signals")?;
     tokio::select! {

@@ -2,8 +2,12 @@
 //! of it in one piece; killed at any moment, it leaves nothing half done.
 
 mod ask;
+mod contact;
 mod outcome;
+mod share;
 mod verify;
 
+pub use contact::{find_contacts, tell};
 pub use outcome::{Judged, judge};
+pub use share::share;
 pub use verify::{Checks, Clock, Done, Figures, Limits, PortsOf, RecordOf, Verifier, VerifyError};

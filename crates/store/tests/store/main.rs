@@ -5,5 +5,6 @@
 mod backup;
 mod cases;
 mod evidence;
+mod faults;
 mod people;
 mod support;
