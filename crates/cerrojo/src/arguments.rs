@@ -118,7 +118,7 @@ pub(crate) enum Command {
     Verify(Box<crate::verify::Options>),
     /// Everything that runs all day: the checks that are due, spread over the day.
     Serve(Box<crate::verify::serve::Options>),
-    /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
+    /// A whole operation on loopback, in a minute: suspects, checks, contacts, repairs, figures. Touches nothing else.
     Demo,
     /// The figures of an operation: how many were proven open, how many closed, and how soon.
     #[command(after_help = stats::EXAMPLES)]

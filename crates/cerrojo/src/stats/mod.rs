@@ -70,11 +70,25 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
     let report = figures.report(options.least);
     let mut output = Output::open(common.output.as_deref(), common.format)?;
     let rows = if options.by.is_empty() { text::SOME_ROWS } else { usize::MAX };
-    write(&report, common.format, rows, &mut output).context("cannot write the figures")?;
+    write_rows(&report, common.format, rows, &mut output).context("cannot write the figures")?;
     Ok(Status::Fine)
 }
 
-fn write(report: &Report, format: Format, rows: usize, output: &mut Output) -> std::io::Result<()> {
+/// Writes a report that is short, all rows of its tables.
+///
+/// # Errors
+///
+/// The machine's: no room.
+pub(crate) fn write(report: &Report, format: Format, output: &mut Output) -> std::io::Result<()> {
+    write_rows(report, format, usize::MAX, output)
+}
+
+fn write_rows(
+    report: &Report,
+    format: Format,
+    rows: usize,
+    output: &mut Output,
+) -> std::io::Result<()> {
     match format {
         Format::Text => text::write(report, rows, output)?,
         Format::Json => {

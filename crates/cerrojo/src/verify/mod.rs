@@ -14,7 +14,9 @@ use crate::arguments::{Common, Probing};
 use crate::check::stop_signal;
 use crate::database::{self, DatabaseOptions};
 use crate::output::say;
+pub(crate) use checks::{kept, ports};
 use show::Show;
+pub(crate) use show::{json, line, summary};
 
 /// Options of `verify`.
 #[derive(Args, Clone, Debug)]

@@ -31,37 +31,13 @@ impl Show {
     /// One case was checked and written.
     pub(super) fn case(&mut self, done: &Done) {
         let written = match self.format {
-            Format::Json => self.json(done),
-            Format::Text | Format::Csv => self.text(done),
+            Format::Json => writeln!(self.output, "{}", json(done)),
+            Format::Text | Format::Csv => writeln!(self.output, "{}", line(done)),
         };
         // The case is written where it counts; that nobody sees it is said at the end.
         if let Err(error) = written.and_then(|()| self.output.flush()) {
             self.fault.get_or_insert(error);
         }
-    }
-
-    fn text(&mut self, done: &Done) -> std::io::Result<()> {
-        let (word, style) = match done.found.as_str() {
-            "found-open" | "narrowed" => ("OPEN", OPEN),
-            "found-closed" => ("closed", CLOSED),
-            "found-unknown" => ("unknown", OTHER),
-            "left-scope" => ("not asked", OTHER),
-            _ => ("put aside", OTHER),
-        };
-        let Done { number, suspect, state, .. } = done;
-        let suspect = suspect.to_string();
-        writeln!(self.output, "{style}{word:<9}{style:#}  {suspect:<44} case {number} is {state}")
-    }
-
-    fn json(&mut self, done: &Done) -> std::io::Result<()> {
-        let line = serde_json::json!({
-            "schema": "cerrojo.verify/1",
-            "case": done.number,
-            "suspect": done.suspect.to_string(),
-            "found": done.found,
-            "state": done.state,
-        });
-        writeln!(self.output, "{line}")
     }
 
     /// All were.
@@ -77,8 +53,33 @@ impl Show {
     }
 }
 
+/// A case in a line for people, the verdict first.
+pub(crate) fn line(done: &Done) -> String {
+    let (word, style) = match done.found.as_str() {
+        "found-open" | "narrowed" => ("OPEN", OPEN),
+        "found-closed" => ("closed", CLOSED),
+        "found-unknown" => ("unknown", OTHER),
+        "left-scope" => ("not asked", OTHER),
+        _ => ("put aside", OTHER),
+    };
+    let Done { number, suspect, state, .. } = done;
+    let suspect = suspect.to_string();
+    format!("{style}{word:<9}{style:#}  {suspect:<36} case {number} is {state}")
+}
+
+/// The same as a JSON object.
+pub(crate) fn json(done: &Done) -> serde_json::Value {
+    serde_json::json!({
+        "schema": "cerrojo.verify/1",
+        "case": done.number,
+        "suspect": done.suspect.to_string(),
+        "found": done.found,
+        "state": done.state,
+    })
+}
+
 /// `12 cases checked: 3 open, 8 closed, 1 unknown`.
-pub(super) fn summary(figures: &Figures) -> String {
+pub(crate) fn summary(figures: &Figures) -> String {
     let Figures { checked, open, closed, unknown, aside, lost } = figures;
     if *checked == 0 && *lost == 0 {
         return "no case is due".to_owned();

@@ -2,7 +2,7 @@
 
 use cerrojo_engine::contact::{Answer, Directory, Health, Reach};
 use cerrojo_model::Time;
-use cerrojo_store::life::{Case, Event, State, What};
+use cerrojo_store::life::{Case, Event, Place, State, What};
 use cerrojo_store::{CONTROL_PERCENT, Filter, Store, StoreError};
 
 /// Who made these events happen.
@@ -95,7 +95,16 @@ pub async fn tell(
             }
         }
     };
-    store.append(number, vec![Event { at: now, by: BY.to_owned(), what }]).await
+    let known = store.case(number).await?.case.map(|case| case.place).unwrap_or_default();
+    let place = Place {
+        network: known.network.clone().or_else(|| answer.network.map(|span| span.to_string())),
+        asn: known.asn.or(answer.asn),
+        country: known.country.clone().or_else(|| answer.country.clone()),
+    };
+    let mapped = (place != known).then_some(What::Mapped(place));
+    let events = mapped.into_iter().chain([what]);
+    let events = events.map(|what| Event { at: now, by: BY.to_owned(), what });
+    store.append(number, events.collect()).await
 }
 
 const fn health(health: cerrojo_store::Health) -> Health {
