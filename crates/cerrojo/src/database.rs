@@ -13,7 +13,7 @@ use crate::configuration;
 /// What every command takes that works on an operation.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct DatabaseOptions {
-    /// The database of the operation: sqlite:FILE, or postgres://USER@HOST/NAME [default: `db` in
+    /// The database of the operation: `sqlite:FILE`, or `postgres://USER@HOST/NAME` [default: `db` in
     /// cerrojo.toml, else sqlite:cerrojo.db in the current folder].
     #[arg(long, value_name = "URL")]
     pub(crate) db: Option<String>,
