@@ -1,9 +1,5 @@
 //! What `cerrojo stats` prints of an operation, in all its forms, and what it refuses.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "a test may start what it tests")]
 
 use std::path::PathBuf;
