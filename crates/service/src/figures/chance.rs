@@ -92,7 +92,7 @@ fn ln_gamma_of_half(twice: u32) -> f64 {
 mod tests {
     use super::*;
 
-    /// SciPy 1.x: `binomtest(part, whole).proportion_ci(method="wilson")`.
+    /// `SciPy` 1.x: `binomtest(part, whole).proportion_ci(method="wilson")`.
     #[test]
     fn shares_have_the_intervals_of_scipy() {
         for (part, whole, low, high) in [
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(wilson(0, 0), None);
     }
 
-    /// SciPy 1.x: `chi2.sf(x, degrees)`.
+    /// `SciPy` 1.x: `chi2.sf(x, degrees)`.
     #[test]
     fn tails_are_those_of_scipy() {
         for (x, degrees, tail) in [
