@@ -203,6 +203,8 @@ mod tests {
             let path = folder.join("cerrojo.toml");
             std::fs::write(&path, &text).unwrap();
             let check = complete(Check::default(), Some(&path));
+            let db = database(Some(&path)).unwrap();
+            assert_eq!(db.is_some(), text.starts_with("db = \"sqlite:"));
             std::fs::remove_dir_all(&folder).unwrap();
             let check = check.unwrap();
             assert!(check.probing.scope.is_some() && check.probing.sink_echo.len() < 3, "{text}");

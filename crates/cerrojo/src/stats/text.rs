@@ -30,8 +30,8 @@ pub(super) fn write(report: &Report, rows: usize, output: &mut impl Write) -> io
     comparisons(report, output)?;
     writeln!(
         output,
-        "\n{DIM}Brackets are 95 % intervals, ? where an end is not reached. Groups of fewer than {} cases are folded into one; of fewer that\n\
-        were open, nothing is told of how soon they closed. Gone is never closed.{DIM:#}",
+        "\n{DIM}Brackets are 95 % intervals, ? where an end is not reached. Groups of fewer than {} cases\n\
+        are folded into one; where fewer were open, nothing is told of how soon. Gone is never closed.{DIM:#}",
         report.least
     )
 }
@@ -67,7 +67,14 @@ fn verdict(report: &Report, output: &mut impl Write) -> io::Result<()> {
         _ if total.proven_open == 0 => "nothing was open, so nothing could close".to_owned(),
         _ => "not reached: less than half is closed so far".to_owned(),
     };
-    let open = format!("{} of {} cases{period}", count(total.proven_open), count(total.cases));
+    let open = format!(
+        "{} of {} cases{period}; {} not open, {} could not be told, {} to be checked",
+        count(total.proven_open),
+        count(total.cases),
+        count(total.not_open),
+        count(total.inconclusive),
+        count(total.to_check)
+    );
     let closed = format!(
         "{} of these; {} gone, {} open as far as we know",
         count(closing.closed),
@@ -104,7 +111,7 @@ fn closing(total: &Measures, output: &mut impl Write) -> io::Result<()> {
             }
         };
         let watched = format!("{} still watched and open by then", count(within.watched));
-        writeln!(output, "  {days:<9} {text:<26} {DIM}{watched}{DIM:#}")?;
+        writeln!(output, "  {days:<9} {text:<24} {DIM}{watched}{DIM:#}")?;
     }
     Ok(())
 }
@@ -241,7 +248,7 @@ fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -55,19 +55,19 @@ fn series(a: f64, x: f64) -> f64 {
 /// Lentz's way of working out a continued fraction.
 fn fraction(a: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
-    let mut b = x + 1.0 - a;
-    let mut c = 1.0 / TINY;
-    let mut d = 1.0 / b;
-    let mut value = d;
+    let mut term = x + 1.0 - a;
+    let mut above = 1.0 / TINY;
+    let mut below = 1.0 / term;
+    let mut value = below;
     for step in 1..TERMS {
         let step = f64::from(step);
         let numerator = -step * (step - a);
-        b += 2.0;
-        d = numerator * d + b;
-        d = 1.0 / if d.abs() < TINY { TINY } else { d };
-        c = b + numerator / c;
-        c = if c.abs() < TINY { TINY } else { c };
-        let factor = d * c;
+        term += 2.0;
+        below = numerator * below + term;
+        below = 1.0 / if below.abs() < TINY { TINY } else { below };
+        above = term + numerator / above;
+        above = if above.abs() < TINY { TINY } else { above };
+        let factor = below * above;
         value *= factor;
         if (factor - 1.0).abs() < f64::EPSILON {
             break;
@@ -92,7 +92,7 @@ fn ln_gamma_of_half(twice: u32) -> f64 {
 mod tests {
     use super::*;
 
-    /// SciPy 1.x: `binomtest(part, whole).proportion_ci(method="wilson")`.
+    /// `SciPy` 1.x: `binomtest(part, whole).proportion_ci(method="wilson")`.
     #[test]
     fn shares_have_the_intervals_of_scipy() {
         for (part, whole, low, high) in [
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(wilson(0, 0), None);
     }
 
-    /// SciPy 1.x: `chi2.sf(x, degrees)`.
+    /// `SciPy` 1.x: `chi2.sf(x, degrees)`.
     #[test]
     fn tails_are_those_of_scipy() {
         for (x, degrees, tail) in [

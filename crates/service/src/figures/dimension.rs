@@ -15,8 +15,11 @@ pub struct Dimension {
     /// Whether chance decided who is in which group, so that the groups are worth comparing.
     pub compares: bool,
     /// Names the groups of a case; an empty name is "not known".
-    pub(super) groups: fn(&SummaryRef<'_>, &mut dyn FnMut(&str)),
+    pub(super) groups: Groups,
 }
+
+/// Tells the groups of a case, one after the other.
+type Groups = fn(&SummaryRef<'_>, &mut dyn FnMut(&str));
 
 /// Every dimension, in the order of reports.
 #[rustfmt::skip]

@@ -122,7 +122,9 @@ fn solve(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
         let lead = head.get(column).copied().filter(|lead| lead.abs() > 1e-12)?;
         for (number, row) in rows.iter_mut().enumerate() {
             if number == column {
-                row.iter_mut().for_each(|cell| *cell /= lead);
+                for cell in row.iter_mut() {
+                    *cell /= lead;
+                }
             } else {
                 let factor = row.get(column).copied().unwrap_or_default() / lead;
                 row.iter_mut().zip(&head).for_each(|(cell, above)| *cell -= factor * above);
