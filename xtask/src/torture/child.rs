@@ -17,8 +17,8 @@ use super::Random;
 /// The argument that makes this program the child.
 pub(super) const WORD: &str = "child";
 /// Portions of a file, and the suspects of one.
-pub(super) const PORTIONS: u32 = 40;
-const PORTION: u32 = 25;
+pub(super) const PORTIONS: u32 = 20;
+pub(super) const PORTION: u32 = 25;
 
 /// What a child works on.
 #[derive(Clone, Debug)]
