@@ -126,9 +126,15 @@ async fn check(store: Store, job: Job, task: u32) -> Result<(), StoreError> {
             };
             let event = Event { at: now, by: token.clone(), what };
             let evidence = [evidence(&token)];
-            store.finish(&worker, work.number, vec![event], &evidence).await?;
-            say(&format!("event {} {token}", work.number));
-            say(&format!("evidence {} {token}", work.number));
+            match store.finish(&worker, work.number, vec![event], &evidence).await {
+                Ok(_) => {
+                    say(&format!("event {} {token}", work.number));
+                    say(&format!("evidence {} {token}", work.number));
+                }
+                // Somebody put it aside meanwhile.
+                Err(StoreError::Life { .. }) => store.release(&worker, work.number).await?,
+                Err(error) => return Err(error),
+            }
         }
     }
     Ok(())
