@@ -68,8 +68,10 @@ pub(super) fn run(words: &[String]) -> anyhow::Result<ExitCode> {
 
 /// One line, whole or not at all: a pipe takes so little at once.
 fn say(line: &str) {
-    // Who does not listen any more is about to kill us.
-    let _ = std::io::stdout().lock().write_all(format!("{line}\n").as_bytes());
+    if std::io::stdout().lock().write_all(format!("{line}\n").as_bytes()).is_err() {
+        // Nobody listens any more: who started this was killed itself.
+        std::process::exit(1);
+    }
 }
 
 /// The time of a round: a day each, so that leases of the one before are over.
