@@ -17,8 +17,8 @@ use super::Random;
 /// The argument that makes this program the child.
 pub(super) const WORD: &str = "child";
 /// Portions of a file, and the suspects of one.
-pub(super) const PORTIONS: u32 = 40;
-const PORTION: u32 = 25;
+pub(super) const PORTIONS: u32 = 20;
+pub(super) const PORTION: u32 = 25;
 
 /// What a child works on.
 #[derive(Clone, Debug)]
@@ -68,8 +68,10 @@ pub(super) fn run(words: &[String]) -> anyhow::Result<ExitCode> {
 
 /// One line, whole or not at all: a pipe takes so little at once.
 fn say(line: &str) {
-    // Who does not listen any more is about to kill us.
-    let _ = std::io::stdout().lock().write_all(format!("{line}\n").as_bytes());
+    if std::io::stdout().lock().write_all(format!("{line}\n").as_bytes()).is_err() {
+        // Nobody listens any more: who started this was killed itself.
+        std::process::exit(1);
+    }
 }
 
 /// The time of a round: a day each, so that leases of the one before are over.
@@ -126,9 +128,15 @@ async fn check(store: Store, job: Job, task: u32) -> Result<(), StoreError> {
             };
             let event = Event { at: now, by: token.clone(), what };
             let evidence = [evidence(&token)];
-            store.finish(&worker, work.number, vec![event], &evidence).await?;
-            say(&format!("event {} {token}", work.number));
-            say(&format!("evidence {} {token}", work.number));
+            match store.finish(&worker, work.number, vec![event], &evidence).await {
+                Ok(_) => {
+                    say(&format!("event {} {token}", work.number));
+                    say(&format!("evidence {} {token}", work.number));
+                }
+                // Somebody put it aside meanwhile.
+                Err(StoreError::Life { .. }) => store.release(&worker, work.number).await?,
+                Err(error) => return Err(error),
+            }
         }
     }
     Ok(())

@@ -3,7 +3,9 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use cerrojo_lab::postgres::Postgres;
@@ -12,8 +14,10 @@ use super::child::{Job, WORD};
 use super::verify::{Found, Said, Verifier};
 use super::{Random, SERVER_DIES};
 
-/// The longest time that a child may work, in milliseconds.
-const LONGEST_MS: u64 = 500;
+/// So many lines of a child are waited for at most, so long, and then for some microseconds more.
+const MOST_LINES: u64 = 150;
+const PATIENCE: Duration = Duration::from_secs(3);
+const MOST_MICROSECONDS: u64 = 20_000;
 
 /// Goes from round to round.
 pub(super) struct Torturer {
@@ -60,13 +64,20 @@ impl Torturer {
         let seed = self.random.below(u64::MAX);
         let verifier = &mut database.verifier;
         let job = Job { url: verifier.url.clone(), round, cases: verifier.cases, seed };
-        let pause = Duration::from_millis(self.random.below(LONGEST_MS));
+        let enough = self.random.below(MOST_LINES);
+        let pause = Duration::from_micros(self.random.below(MOST_MICROSECONDS));
         let mut child = start(&job)?;
         let output = child.stdout.take().context("a child without output")?;
         let mut lines = BufReader::new(output);
         let mut first = String::new();
         lines.read_line(&mut first)?;
-        let reading = std::thread::spawn(move || read(lines));
+        let heard = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&heard);
+        let reading = std::thread::spawn(move || read(lines, &counted));
+        let began = Instant::now();
+        while heard.load(Ordering::Relaxed) < enough && began.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         std::thread::sleep(pause);
         match &mut self.server {
             Some(server) if kills_server => {
@@ -120,12 +131,13 @@ fn start(job: &Job) -> anyhow::Result<Child> {
 }
 
 /// What a child said; a line that was cut off was not said.
-fn read(mut lines: impl std::io::BufRead) -> Said {
+fn read(mut lines: impl std::io::BufRead, heard: &AtomicU64) -> Said {
     let mut said = Said::default();
     let mut line = String::new();
     while lines.read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
         if let Some(whole) = line.strip_suffix('\n') {
             said.take(whole);
+            heard.fetch_add(1, Ordering::Relaxed);
         }
         line.clear();
     }
