@@ -12,7 +12,8 @@ const HEAD_BYTES: u64 = 64 * 1024;
 const MOST_FILES: usize = 1_000;
 /// Bytes that a packed file may unpack to: what becomes longer is no list, it is an attack.
 const UNPACKED_BYTES: u64 = 64 << 30;
-/// The same for each file of an archive, which is unpacked onto the disk.
+/// Bytes of an archive, which goes onto the disk, and bytes that each file of it may unpack to there.
+const ARCHIVE_BYTES: u64 = 4 << 30;
 const ARCHIVED_BYTES: u64 = 4 << 30;
 
 /// One file of suspects, ready to be read.
@@ -28,7 +29,12 @@ pub(super) struct File {
 impl File {
     fn new(shown: String, name: &str, mut input: Box<dyn Read + Send>) -> anyhow::Result<Self> {
         let mut head = Vec::new();
-        (&mut input).take(HEAD_BYTES).read_to_end(&mut head).context("cannot read it")?;
+        match (&mut input).take(HEAD_BYTES).read_to_end(&mut head) {
+            Err(error) if head.is_empty() => return Err(error).context("cannot be read"),
+            // What stands before the damage counts.
+            Err(error) => input = Box::new(Broken(Some(error))),
+            Ok(_) => {}
+        }
         Ok(Self { shown, name: name.to_owned(), head, rest: input })
     }
 
@@ -43,10 +49,18 @@ impl File {
     }
 }
 
-/// The files behind a path: itself, what is packed in it, or all that are in the archive.
-pub(super) fn open(path: &Path) -> anyhow::Result<Vec<anyhow::Result<File>>> {
+/// What is behind a path: one file, packed or not, or an archive with several.
+pub(super) enum Opened {
+    /// One file.
+    One(File),
+    /// Several.
+    Several(Archive),
+}
+
+/// Opens a path; `-` is standard input.
+pub(super) fn open(path: &Path) -> anyhow::Result<Opened> {
     let shown = path.display().to_string();
-    let (name, input): (String, Box<dyn Read + Send>) = if shown == "-" {
+    let (name, mut input): (String, Box<dyn Read + Send>) = if shown == "-" {
         (String::new(), Box::new(io::stdin()))
     } else {
         let file = fs::File::open(path).context("cannot be read")?;
@@ -56,50 +70,82 @@ pub(super) fn open(path: &Path) -> anyhow::Result<Vec<anyhow::Result<File>>> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         (name.unwrap_or_default(), Box::new(file))
     };
-    let mut input = BufReader::with_capacity(256 * 1024, input);
-    let magic = input.fill_buf().context("cannot be read")?;
-    if magic.starts_with(b"\x1f\x8b") {
+    let mut magic = Vec::new();
+    (&mut input).take(4).read_to_end(&mut magic).context("cannot be read")?;
+    let is_archive = [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|one| magic == **one);
+    let is_packed = magic.starts_with(b"\x1f\x8b");
+    let input = Cursor::new(magic).chain(input);
+    if is_archive {
+        return Ok(Opened::Several(Archive::of(shown, input)?));
+    }
+    if is_packed {
         let name = name.strip_suffix(".gz").unwrap_or(&name);
+        let input = BufReader::with_capacity(256 * 1024, input);
         let inner = flate2::bufread::MultiGzDecoder::new(input);
         let unpacked = Unpacked { inner, left: UNPACKED_BYTES };
-        return Ok(vec![File::new(shown, name, Box::new(unpacked))]);
+        return Ok(Opened::One(File::new(shown, name, Box::new(unpacked))?));
     }
-    if magic.starts_with(b"PK\x03\x04") || magic.starts_with(b"PK\x05\x06") {
-        return archive(&shown, &mut input);
-    }
-    Ok(vec![File::new(shown, &name, Box::new(input))])
+    Ok(Opened::One(File::new(shown, &name, Box::new(input))?))
 }
 
-/// The files of an archive, read from its beginning to its end as standard input has no other way.
-fn archive(shown: &str, input: &mut impl Read) -> anyhow::Result<Vec<anyhow::Result<File>>> {
-    let mut files = Vec::new();
-    loop {
-        let entry = zip::read::read_zipfile_from_stream(input);
-        let Some(entry) = entry.context("the archive is damaged")? else { break };
-        if entry.is_dir() {
-            continue;
+/// The files of an archive, unpacked one after the other.
+pub(super) struct Archive {
+    shown: String,
+    inner: zip::ZipArchive<fs::File>,
+    at: usize,
+}
+
+impl Archive {
+    /// Onto the disk first: what is in an archive stands at its end, and standard input has no way back.
+    fn of(shown: String, input: impl Read) -> anyhow::Result<Self> {
+        let mut packed = tempfile::tempfile().context("cannot make a temporary file")?;
+        let mut input = Unpacked { inner: input, left: ARCHIVE_BYTES };
+        io::copy(&mut input, &mut packed).context("cannot be read to its end")?;
+        let inner = zip::ZipArchive::new(packed).context("the archive is damaged")?;
+        if inner.is_empty() {
+            bail!("the archive is empty");
         }
-        if files.len() >= MOST_FILES {
+        if inner.len() > MOST_FILES {
             bail!("the archive holds more than {MOST_FILES} files; unpack it first");
         }
-        let name = entry
-            .name()
-            .unwrap_or_default()
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        // Onto the disk: a stream has no way back, and the files are read one after the other.
-        let mut unpacked = tempfile::tempfile().context("cannot make a temporary file")?;
-        let mut inner = Unpacked { inner: entry, left: ARCHIVED_BYTES };
-        io::copy(&mut inner, &mut unpacked).context("the archive is damaged")?;
-        io::Seek::rewind(&mut unpacked)?;
-        files.push(File::new(format!("{shown}: {name}"), &name, Box::new(unpacked)));
+        Ok(Self { shown, inner, at: 0 })
     }
-    if files.is_empty() {
-        bail!("the archive is empty");
+
+    /// What to call it.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
     }
-    Ok(files)
+
+    /// Its next file; `None` at its end. One that is damaged is passed over the next time.
+    pub(super) fn next(&mut self) -> anyhow::Result<Option<File>> {
+        while self.at < self.inner.len() {
+            let at = self.at;
+            self.at += 1;
+            let entry = self.inner.by_index(at).context("a file in it is damaged")?;
+            if entry.is_dir() {
+                continue;
+            }
+            let name = entry.name().context("a file in it is damaged")?.into_owned();
+            let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let shown = format!("{}: {name}", self.shown);
+            let mut unpacked = tempfile::tempfile().context("cannot make a temporary file")?;
+            let mut inner = Unpacked { inner: entry, left: ARCHIVED_BYTES };
+            let copied = io::copy(&mut inner, &mut unpacked);
+            copied.with_context(|| format!("{name} in it cannot be unpacked"))?;
+            io::Seek::rewind(&mut unpacked)?;
+            return File::new(shown, name, Box::new(unpacked)).map(Some);
+        }
+        Ok(None)
+    }
+}
+
+/// Where a file cannot be read any further.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.take().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))
+    }
 }
 
 /// Unpacked bytes, up to a limit.
@@ -112,7 +158,8 @@ impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         let left = self.left.checked_sub(u64::try_from(count).unwrap_or(u64::MAX));
-        let too_long = || io::Error::other("it unpacks to more than it may; unpack it first");
+        let too_long =
+            || io::Error::other("it is longer than anything that is a list; unpack it first");
         self.left = left.ok_or_else(too_long)?;
         Ok(count)
     }

@@ -17,7 +17,7 @@ use crate::arguments::{Common, Kind};
 use crate::database::{self, DatabaseOptions};
 use crate::output::say;
 use crate::{Status, arguments};
-use files::File;
+use files::{Archive, File, Opened};
 pub(crate) use report::Done;
 use report::Report;
 
@@ -33,7 +33,7 @@ pub(crate) struct Options {
     files: Vec<PathBuf>,
     /// Who says so, to tell later how accurate they are [default: what the file says, else its name
     /// without a date].
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = source)]
     source: Option<String>,
     /// What the suspects are, where the file does not say.
     #[arg(long, value_enum)]
@@ -69,6 +69,14 @@ Exit status: 0 all files were read, 2 one could not be, 130 interrupted.",
     text
 }
 
+/// A name that can be told from others, in one line.
+fn source(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let fits =
+        !text.is_empty() && text.chars().count() <= 200 && !text.chars().any(char::is_control);
+    fits.then(|| text.to_owned()).ok_or_else(|| "want a name of at most 200 characters".to_owned())
+}
+
 /// `ip=3,port=4`.
 fn mapping(text: &str) -> Result<Mapping, String> {
     let pairs = text.split(',').map(|pair| {
@@ -88,49 +96,86 @@ fn mapping(text: &str) -> Result<Mapping, String> {
 pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
     let format = named(options)?;
     let store = database::open(&options.database, common).await?;
-    let result = all(options, common, format, &store).await;
+    let import = Importing { options, format, store: &store, status: Status::Fine };
+    let result = tokio::select! {
+        result = import.all(common) => result,
+        // What is being written is taken back, what is written stays.
+        _ = tokio::signal::ctrl_c() => {
+            say("interrupted; what was read is imported, and the same command does the rest");
+            Ok(Status::Interrupted)
+        }
+    };
     store.close().await;
     result
 }
 
-async fn all(
-    options: &Options,
-    common: &Common,
+/// One run of the command.
+struct Importing<'a> {
+    options: &'a Options,
+    /// The format that was named; `None` for `auto`.
     format: Option<&'static Format>,
-    store: &Store,
-) -> anyhow::Result<Status> {
-    let atlas = store.atlas().await?;
-    let mut report = Report::new(common)?;
-    let mut status = Status::Fine;
-    for path in &options.files {
-        let files = match files::open(path) {
-            Ok(files) => files,
-            Err(error) => {
-                say(&format!("{}: {error:#}", path.display()));
-                status = Status::Failed;
-                continue;
+    store: &'a Store,
+    status: Status,
+}
+
+impl Importing<'_> {
+    async fn all(mut self, common: &Common) -> anyhow::Result<Status> {
+        let atlas = self.store.atlas().await?;
+        let mut report = Report::new(common)?;
+        for path in &self.options.files {
+            let named = path.clone();
+            match apart(move || files::open(&named)).await {
+                Ok(Opened::One(file)) => self.one(file, &atlas, &mut report).await?,
+                Ok(Opened::Several(archive)) => self.several(archive, &atlas, &mut report).await?,
+                Err(error) => self.failed(&path.display().to_string(), &error),
             }
-        };
-        for file in files {
-            let shown = file
-                .as_ref()
-                .map_or_else(|_| path.display().to_string(), |file| file.shown.clone());
-            let done = match file {
-                Ok(file) => one(options, file, format, (store, &atlas)).await,
-                Err(error) => Err(error),
-            };
-            match done {
-                Ok(done) => report.file(&done)?,
-                Err(error) if error.is::<rows::Interrupted>() => return Ok(Status::Interrupted),
-                Err(error) => {
-                    say(&format!("{shown}: {error:#}"));
-                    status = Status::Failed;
-                }
+        }
+        report.finish()?;
+        Ok(self.status)
+    }
+
+    async fn several(
+        &mut self,
+        mut archive: Archive,
+        atlas: &Atlas,
+        report: &mut Report,
+    ) -> anyhow::Result<()> {
+        loop {
+            let (rest, file) = apart(move || {
+                let file = archive.next();
+                Ok((archive, file))
+            })
+            .await?;
+            archive = rest;
+            match file {
+                Ok(None) => return Ok(()),
+                Ok(Some(file)) => self.one(file, atlas, report).await?,
+                Err(error) => self.failed(archive.shown(), &error),
             }
         }
     }
-    report.finish()?;
-    Ok(status)
+
+    /// Imports one file. What is wrong with it is said, and stops no other; an error is one of the report.
+    async fn one(&mut self, file: File, atlas: &Atlas, report: &mut Report) -> anyhow::Result<()> {
+        let shown = file.shown.clone();
+        match import(self.options, file, self.format, (self.store, atlas)).await {
+            Ok(done) => report.file(&done)?,
+            Err(error) => self.failed(&shown, &error),
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, shown: &str, error: &anyhow::Error) {
+        say(&format!("{shown}: {error:#}"));
+        self.status = Status::Failed;
+    }
+}
+
+/// Does what may wait for a file or a pipe on a thread of its own, so that Ctrl-C is heard.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> anyhow::Result<T> {
+    tokio::task::spawn_blocking(work).await.context("the reader broke off")?
 }
 
 /// Imports one file as it is, and says what it came to.
@@ -139,7 +184,7 @@ async fn all(
 ///
 /// The user's: it cannot be read, or has no known format. The database's.
 pub(crate) async fn file(path: &Path, store: &Store) -> anyhow::Result<Done> {
-    let file = files::open(path)?.into_iter().next().context("it is empty")??;
+    let Opened::One(file) = files::open(path)? else { bail!("it is an archive") };
     let peek = Peek { name: &file.name, head: file.head() };
     let format = recognise(&peek).context("no known format begins like this")?;
     let given = Given { name: Some(file.name.clone()), ..Given::default() };
@@ -150,7 +195,10 @@ pub(crate) async fn file(path: &Path, store: &Store) -> anyhow::Result<Done> {
 
 /// The format that was named; `None` for `auto`.
 fn named(options: &Options) -> anyhow::Result<Option<&'static Format>> {
-    if options.map.is_some() && options.feed_format == "auto" {
+    if options.map.is_some() {
+        if !["auto", "csv"].contains(&options.feed_format.as_str()) {
+            bail!("--map is for CSV files: `cerrojo import csv`");
+        }
         return Ok(FORMATS.iter().find(|format| format.id == "csv"));
     }
     if options.feed_format == "auto" {
@@ -164,8 +212,7 @@ fn named(options: &Options) -> anyhow::Result<Option<&'static Format>> {
     Ok(format)
 }
 
-/// Imports one file.
-async fn one(
+async fn import(
     options: &Options,
     file: File,
     format: Option<&'static Format>,

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use cerrojo_lists::feed::{FeedError, Format, Given, Report, Row, Rows};
 use cerrojo_store::life::Place;
 use cerrojo_store::{Atlas, Import, Imported, Store, StoreError, Suspicion};
@@ -33,11 +33,6 @@ pub(super) struct Into<'a> {
     pub(super) source: Option<String>,
     pub(super) rejects: Option<PathBuf>,
 }
-
-/// The user pressed Ctrl-C.
-#[derive(Debug, thiserror::Error)]
-#[error("interrupted; what was read is imported, and the same command does the rest")]
-pub(super) struct Interrupted;
 
 /// What the reading thread sends.
 #[derive(Default)]
@@ -67,28 +62,27 @@ pub(super) async fn import(
         done: Done::new(shown, format.id),
         shown_file: name,
     };
-    let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
-    let written = loop {
-        let batch = tokio::select! {
-            _ = &mut stop => break Err(Interrupted.into()),
-            batch = batches.recv() => batch,
-        };
-        let Some(batch) = batch else { break Ok(()) };
-        if let Err(error) = writing.batch(batch).await {
-            break Err(error);
+    let mut written = Ok(());
+    while let Some(batch) = batches.recv().await {
+        written = writing.batch(batch).await;
+        if written.is_err() {
+            break;
         }
-    };
+    }
     drop(batches);
+    // The reader may wait for a pipe where nothing comes: nobody waits for it then.
+    written?;
     let read = tokio::task::spawn_blocking(move || reading.join());
     let read = read.await.ok().and_then(Result::ok).context("the reader broke off")?;
-    if let Err(error) = &written
-        && error.is::<Interrupted>()
-    {
-        say(&error.to_string());
+    let done = writing.end().await?;
+    match read {
+        Ok(()) => Ok(done),
+        Err(FeedError::Input(cause)) => {
+            let imported = done.imported.suspects;
+            bail!("it cannot be read to its end: {cause}; {imported} suspects of it are in")
+        }
+        Err(error) => Err(error.into()),
     }
-    written?;
-    read?;
-    writing.end().await
 }
 
 /// The reading thread.

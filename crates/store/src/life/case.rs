@@ -211,7 +211,8 @@ impl Case {
     #[must_use]
     pub fn is_proven_closed(&self, rules: &Rules) -> bool {
         let since = self.refused_since.zip(self.last_check_at);
-        self.refusals >= rules.refusals
+        self.first_opened_at.is_some()
+            && self.refusals >= rules.refusals
             && since.is_some_and(|(first, last)| last - first >= rules.refusals_over)
     }
 

@@ -281,7 +281,7 @@ proptest! {
                         prop_assert!(before.refusals >= 3);
                         let span = before.last_check_at.unwrap() - before.refused_since.unwrap();
                         prop_assert!(span >= TimeDelta::hours(72));
-                        prop_assert!(before.first_opened_at.is_some() || !before.state.is_open());
+                        prop_assert!(before.first_opened_at.is_some());
                     }
                     if word == "notified" {
                         prop_assert!(!before.no_mail && before.refusals == 0);

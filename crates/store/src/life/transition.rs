@@ -60,7 +60,7 @@ impl Needs {
             Self::Nothing => "",
             Self::Checks => "not opted out of checks",
             Self::Refusals => {
-                "at least 3 refusals since it was last open, the first and the last 72 hours apart or more"
+                "proven open before, and at least 3 refusals since, the first and the last 72 hours apart or more"
             }
             Self::Silence => "nothing answered for 14 days",
             Self::FourEyes => "two different people",
