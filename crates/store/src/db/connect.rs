@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use sqlx::Connection as _;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::{Db, Pool, error};
@@ -71,11 +71,14 @@ impl Db {
             return Err(no());
         }
         let options = PgConnectOptions::from_str(url).map_err(|_| no())?;
+        let options = options.application_name("cerrojo");
         let shown = without_password(url);
-        let pool = PgPoolOptions::new()
-            .max_connections(8)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.application_name("cerrojo"));
+        // A pool tries again for long where nobody listens; at the beginning that is a mistake.
+        let first = PgConnection::connect_with(&options).await;
+        let closed = async { first?.close().await };
+        closed.await.map_err(|fault| error::fault(&shown, fault))?;
+        let pool =
+            PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect_with(options);
         let pool = pool.await.map_err(|fault| error::fault(&shown, fault))?;
         Ok(Self { pool: Pool::Postgres(pool), shown })
     }
