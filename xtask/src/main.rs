@@ -6,6 +6,7 @@
 mod bench;
 mod ci;
 mod lab;
+mod machine;
 mod new;
 mod steps;
 mod tally;

@@ -3,9 +3,9 @@
 //! It does its own set-up. What it has to leave out it says in one line each, with the reason;
 //! the closing line adds everything up.
 
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use crate::machine::{Machine, install, postgres};
 use crate::steps::{Steps, cargo, succeeds};
 use crate::tally::Tally;
 
@@ -13,6 +13,7 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(arguments.is_empty(), "test takes no arguments");
     let machine = Machine::look();
     let mut steps = Steps::default();
+    postgres(&mut steps, &machine);
     steps.count(
         "units, examples, emulated servers",
         &mut cargo("test --workspace --no-fail-fast"),
@@ -24,35 +25,11 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     Ok(steps.finish())
 }
 
-/// What decides which parts can run here.
-struct Machine {
-    root: bool,
-    debian: bool,
-}
-
-impl Machine {
-    fn look() -> Self {
-        let id = Command::new("id").arg("-u").output();
-        let root = id.is_ok_and(|id| id.stdout.trim_ascii() == b"0");
-        Self { root, debian: Path::new("/etc/debian_version").exists() }
-    }
-
-    /// Why nothing can be installed; `None` when it can.
-    const fn fixed(&self) -> Option<&'static str> {
-        match (self.debian, self.root) {
-            (true, true) => None,
-            (true, false) => Some("it needs root"),
-            (false, _) => Some("it needs Debian"),
-        }
-    }
-}
-
 /// The way out again, this time with OpenSSL for servers that know nothing newer than TLS 1.1.
 fn legacy_tls(steps: &mut Steps, machine: &Machine) {
     let title = "legacy TLS";
     if !openssl() && machine.fixed().is_none() {
-        steps.check("install libssl-dev", &mut apt_get("update"));
-        steps.check("install libssl-dev", &mut apt_get("install --yes libssl-dev pkg-config"));
+        install(steps, "libssl-dev pkg-config");
     }
     if openssl() {
         let words = "test --package cerrojo-engine --package cerrojo --features legacy-tls";
@@ -65,12 +42,6 @@ fn legacy_tls(steps: &mut Steps, machine: &Machine) {
 
 fn openssl() -> bool {
     succeeds(Command::new("pkg-config").args(["--exists", "openssl"]))
-}
-
-fn apt_get(words: &str) -> Command {
-    let mut command = Command::new("apt-get");
-    command.arg("--quiet").args(words.split_whitespace()).env("DEBIAN_FRONTEND", "noninteractive");
-    command
 }
 
 /// The lab counts for itself; it runs in a process of its own so that its closing line is read
@@ -100,12 +71,5 @@ mod tests {
         assert_eq!(skipped, Some(Tally { passed: 0, failed: 0, skipped: 1 }));
         assert_eq!(lab_counts("postfix/closed  closed  closed"), None);
         assert!(lab_counts("51 passed, 1 failed").is_some());
-    }
-
-    #[test]
-    fn only_root_on_debian_may_install() {
-        assert_eq!(Machine { root: true, debian: true }.fixed(), None);
-        assert!(Machine { root: false, debian: true }.fixed().is_some());
-        assert!(Machine { root: true, debian: false }.fixed().is_some());
     }
 }

@@ -6,8 +6,10 @@
 //! * what was acknowledged is on the disk; what was not is not there at all.
 //!
 //! Reading order: [`life`] (what can happen, without a database), [`Store`], `log` (the chain),
-//! `import` (many suspects at once), `work` (who checks what, when).
+//! `import` (many suspects at once), `work` (who checks what, when), `evidence` (what is kept, and how long),
+//! `backup` and `restore`, `people` (everybody else).
 
+mod backup;
 mod cases;
 mod db;
 mod error;
@@ -16,12 +18,20 @@ mod key;
 pub mod life;
 mod log;
 mod networks;
+mod people;
+mod restore;
 mod schema;
 mod work;
 
+pub use backup::BackedUp;
 pub use cases::{Entry, Filter, Listed, Logged, Store};
 pub use error::StoreError;
 pub use import::{Import, Imported, Suspicion};
 pub use log::{Head, Verified};
 pub use networks::{Atlas, Network};
+pub use people::{
+    Bounce, CONTROL_PERCENT, Contact, Excluded, Exclusion, Health, Override, Partner, ROLES, Right,
+    Role, Scope, Source, Subject, User,
+};
+pub use restore::Restored;
 pub use work::{Evidence, Work};

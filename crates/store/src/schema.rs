@@ -101,8 +101,8 @@ CREATE TABLE contacts (
     health TEXT NOT NULL,         -- untried, works, bounced, refused
     soft_bounces BIGINT NOT NULL,
     language TEXT,
-    control BIGINT NOT NULL,
-    since BIGINT NOT NULL
+    control BIGINT NOT NULL,      -- 1 for those who are written to later, decided once
+    since BIGINT NOT NULL         -- of its health, or of the first soft bounce
 );
 CREATE TABLE overrides (
     id {id},
@@ -142,25 +142,49 @@ CREATE TABLE users (
 INSERT INTO head (id, seq, hash, cases) VALUES (1, 0, {zeros}, 0);
 ";
 
+/// A table as a backup sees it.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// Its columns with their types, in their order; without those of leases, which no backup holds.
+    pub(crate) columns: &'static str,
+    /// The columns that order it.
+    pub(crate) key: &'static str,
+    /// A column whose values may be large.
+    pub(crate) large: Option<&'static str>,
+}
+
+impl Table {
+    /// The names and the types of its columns.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.columns.split(", ").filter_map(|column| column.split_once(' '))
+    }
+}
+
+const fn table(name: &'static str, key: &'static str, columns: &'static str) -> Table {
+    Table { name, columns, key, large: None }
+}
+
 /// Every table, in the order in which a backup holds them.
-pub(crate) const TABLES: &[(&str, &str)] = &[
-    ("head", "id, seq, hash, cases"),
-    (
-        "cases",
-        "id, key, state, since, last_seq, due_at, priority, network, contact, summary, lease, leased_until",
-    ),
-    ("events", "seq, case_id, at, who, word, data, salt, digest, prev"),
-    ("sources", "id, name, format, first_import_at, last_import_at"),
-    ("imports", "id, source_id, file, began_at, ended_at, suspects, new_cases, passed, rejected"),
-    ("sightings", "case_id, source_id, first_at, last_at, details"),
-    ("evidence", "digest, case_id, at, kind, body"),
-    ("networks", "id, first, last, name, country, asn, organisation, source, known_at, answer"),
-    ("contacts", "address, health, soft_bounces, language, control, since"),
-    ("overrides", "id, what, contacts, note, who, at"),
-    ("scopes", "name, text, who, at"),
-    ("exclusions", "id, network, mail, checks, why, who, at"),
-    ("partners", "name, country, logo_text, link, since"),
-    ("users", "name, role, since"),
+#[rustfmt::skip]
+pub(crate) const TABLES: &[Table] = &[
+    table("head", "id", "id BIGINT, seq BIGINT, hash BYTEA, cases BIGINT"),
+    table("cases", "id", "id BIGINT, key BYTEA, state TEXT, since BIGINT, last_seq BIGINT, due_at BIGINT, priority BIGINT, network TEXT, contact TEXT, summary TEXT"),
+    table("events", "seq", "seq BIGINT, case_id BIGINT, at BIGINT, who TEXT, word TEXT, data TEXT, salt BYTEA, digest BYTEA, prev BYTEA"),
+    table("sources", "id", "id BIGINT, name TEXT, format TEXT, first_import_at BIGINT, last_import_at BIGINT"),
+    table("imports", "id", "id BIGINT, source_id BIGINT, file TEXT, began_at BIGINT, ended_at BIGINT, suspects BIGINT, new_cases BIGINT, passed BIGINT, rejected BIGINT"),
+    table("sightings", "case_id, source_id", "case_id BIGINT, source_id BIGINT, first_at BIGINT, last_at BIGINT, details TEXT"),
+    Table {
+        large: Some("body"),
+        ..table("evidence", "case_id, digest", "digest BYTEA, case_id BIGINT, at BIGINT, kind TEXT, body BYTEA")
+    },
+    table("networks", "id", "id BIGINT, first BYTEA, last BYTEA, name TEXT, country TEXT, asn BIGINT, organisation TEXT, source TEXT, known_at BIGINT, answer TEXT"),
+    table("contacts", "address", "address TEXT, health TEXT, soft_bounces BIGINT, language TEXT, control BIGINT, since BIGINT"),
+    table("overrides", "id", "id BIGINT, what TEXT, contacts TEXT, note TEXT, who TEXT, at BIGINT"),
+    table("scopes", "name", "name TEXT, text TEXT, who TEXT, at BIGINT"),
+    table("exclusions", "id", "id BIGINT, network TEXT, mail BIGINT, checks BIGINT, why TEXT, who TEXT, at BIGINT"),
+    table("partners", "name", "name TEXT, country TEXT, logo_text TEXT, link TEXT, since BIGINT"),
+    table("users", "name", "name TEXT, role TEXT, since BIGINT"),
 ];
 
 /// All changes, for a database that writes the key of a table so.
@@ -196,14 +220,20 @@ mod tests {
             for table in text.split("CREATE TABLE ").skip(1) {
                 let (name, rest) = table.split_once(" (\n").unwrap();
                 let body = rest.split("\n);").next().unwrap();
-                let columns =
-                    body.lines().map(str::trim).filter(|line| !line.starts_with("PRIMARY"));
-                let columns = columns.filter_map(|line| line.split_whitespace().next());
+                let columns = body
+                    .lines()
+                    .map(|line| line.split("--").next().unwrap().trim().trim_end_matches(','))
+                    .filter(|line| !line.starts_with("PRIMARY") && !line.starts_with("lease"));
+                let columns = columns.map(|line| {
+                    let mut words = line.split_whitespace();
+                    let (name, kind) = (words.next().unwrap(), words.next().unwrap());
+                    format!("{name} {}", kind.replace("{id}", "BIGINT"))
+                });
                 drawn.push((name.to_owned(), columns.collect::<Vec<_>>().join(", ")));
             }
         }
         let listed: Vec<_> =
-            TABLES.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            TABLES.iter().map(|table| (table.name.to_owned(), table.columns.to_owned())).collect();
         assert_eq!(drawn, listed);
     }
 }

@@ -104,6 +104,14 @@ impl Db {
         }
     }
 
+    /// What follows a column of text that is ordered by its bytes, whatever language the database is set to.
+    pub(crate) const fn by_bytes(&self) -> &'static str {
+        match self.pool {
+            Pool::Sqlite(_) => "",
+            Pool::Postgres(_) => " COLLATE \"C\"",
+        }
+    }
+
     /// What to call it.
     pub(crate) fn shown(&self) -> &str {
         &self.shown

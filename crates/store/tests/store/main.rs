@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "databases are files")]
 
+mod backup;
 mod cases;
+mod people;
 mod support;

@@ -1,8 +1,11 @@
 //! Databases to try things on, and suspects to fill them with.
 
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use cerrojo_lab::postgres::{Durability, Postgres, Programs};
 use cerrojo_model::{Suspect, Time};
 use cerrojo_store::life::{Event, Found, Place, Rules, What};
 use cerrojo_store::{Store, Suspicion};
@@ -20,6 +23,11 @@ impl Folder {
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
+
+    /// The URL of an SQLite database in it.
+    pub(crate) fn sqlite(&self, name: &str) -> String {
+        format!("sqlite:{}", self.0.join(name).display())
+    }
 }
 
 impl Drop for Folder {
@@ -30,13 +38,42 @@ impl Drop for Folder {
 
 /// Runs a test on every database that this machine has.
 pub(crate) fn on_each<F: Future<Output = ()>>(test: impl Fn(Store, String) -> F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = runtime();
     let folder = Folder::new();
-    let url = format!("sqlite:{}", folder.0.join("cases.db").display());
-    runtime.block_on(async {
-        let store = Store::open(&url, Rules::DEFAULT).await.unwrap();
-        test(store, url).await;
+    for url in [Some(folder.sqlite("cases.db")), postgres_database()].into_iter().flatten() {
+        eprintln!("on {url}");
+        runtime.block_on(async {
+            let store = Store::open(&url, Rules::DEFAULT).await.unwrap();
+            test(store.clone(), url).await;
+            store.close().await;
+        });
+    }
+}
+
+pub(crate) fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap()
+}
+
+/// A new database of the one PostgreSQL server that all tests share; none where there is no PostgreSQL.
+pub(crate) fn postgres_database() -> Option<String> {
+    static SERVER: OnceLock<Option<Postgres>> = OnceLock::new();
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let server = SERVER.get_or_init(|| {
+        let programs = postgres_programs()?;
+        Some(programs.start(Durability::None).unwrap())
     });
+    let name = format!("test{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    server.as_ref().map(|server| server.database(&name).unwrap())
+}
+
+/// The programs of PostgreSQL, or one line that says why these tests do without.
+pub(crate) fn postgres_programs() -> Option<Programs> {
+    let found = Programs::find();
+    if let Err(why) = &found {
+        // Not by a macro: those are not shown where a test passes.
+        let _ = writeln!(std::io::stderr(), "skipped: the store on PostgreSQL: {why}");
+    }
+    found.ok()
 }
 
 pub(crate) fn start() -> Time {
