@@ -9,6 +9,9 @@ use crate::life::{Case, Event, State};
 use crate::log::Writer;
 use crate::{StoreError, key};
 
+/// Bytes of the largest piece of evidence: a backup holds each in one line.
+const EVIDENCE_BYTES: usize = 64 << 20;
+
 /// A case that is due, leased to whoever asked for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
@@ -161,6 +164,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut values = Vec::new();
         for one in evidence {
+            if one.body.len() > EVIDENCE_BYTES {
+                let what = format!("a {} of case {number} is larger than 64 MiB", one.kind);
+                return Err(StoreError::Conflict { what });
+            }
             values.extend([
                 Value::from(one.digest().to_vec()),
                 Value::from(number),

@@ -3,6 +3,7 @@
 use std::str::FromStr as _;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
@@ -56,6 +57,11 @@ impl Db {
             let pool = SqlitePoolOptions::new()
                 .max_connections(4)
                 .acquire_timeout(PATIENCE)
+                // SQLite undoes a transaction itself where the disk is full, and then the undoing that sqlx
+                // asks for fails: to sqlx it is open for ever.
+                .before_acquire(|connection, _| {
+                    Box::pin(std::future::ready(Ok(!connection.is_in_transaction())))
+                })
                 .connect_with(options);
             let shown = format!("sqlite:{file}");
             let pool = pool.await.map_err(|fault| error::fault(&shown, fault))?;

@@ -4,5 +4,7 @@
 
 mod backup;
 mod cases;
+mod evidence;
+mod faults;
 mod people;
 mod support;

@@ -70,10 +70,15 @@ pub(crate) fn postgres_database() -> Option<String> {
 pub(crate) fn postgres_programs() -> Option<Programs> {
     let found = Programs::find();
     if let Err(why) = &found {
-        // Not by a macro: those are not shown where a test passes.
-        let _ = writeln!(std::io::stderr(), "skipped: the store on PostgreSQL: {why}");
+        skipped(&format!("the store on PostgreSQL: {why}"));
     }
     found.ok()
+}
+
+/// Says what cannot be tried on this machine, and why.
+pub(crate) fn skipped(what: &str) {
+    // Not by a macro: those are not shown where a test passes.
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
 }
 
 pub(crate) fn start() -> Time {
