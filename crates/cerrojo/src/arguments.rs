@@ -110,6 +110,12 @@ pub(crate) enum Command {
     Check(Box<Check>),
     /// Read files of suspects into the cases of an operation.
     Import(crate::import::Options),
+    /// The cases of an operation: list, show, note, dispute, close, erase.
+    Case(crate::case::Options),
+    /// Write cases in a format that others read.
+    Export(crate::export::Options),
+    /// Whom to tell about an address, and why them.
+    Contact(Box<crate::contact::Options>),
     /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
     Demo,
     /// Print completions for a shell.

@@ -6,15 +6,20 @@
 
 mod advice;
 mod arguments;
+mod case;
 mod check;
 mod configuration;
+mod contact;
 mod database;
 mod demo;
 mod digest;
+mod export;
 mod generate;
 mod import;
+mod moment;
 mod output;
 mod progress;
+mod record;
 mod report;
 mod target;
 mod transcript;
@@ -103,6 +108,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
     match &arguments.command {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
+        Command::Case(case) => in_runtime(case::run(case, &arguments.common)),
+        Command::Export(export) => in_runtime(export::run(export, &arguments.common)),
+        Command::Contact(contact) => in_runtime(contact::run(contact, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

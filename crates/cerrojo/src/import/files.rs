@@ -16,7 +16,7 @@ const UNPACKED_BYTES: u64 = 64 << 30;
 const ARCHIVED_BYTES: u64 = 4 << 30;
 
 /// One file of suspects, ready to be read.
-pub(super) struct File {
+pub(crate) struct File {
     /// What to call it.
     pub(super) shown: String,
     /// Its name without folder and packing; empty for standard input.
@@ -38,13 +38,13 @@ impl File {
     }
 
     /// All of it.
-    pub(super) fn into_input(self) -> impl BufRead + Send {
+    pub(crate) fn into_input(self) -> impl BufRead + Send {
         BufReader::with_capacity(256 * 1024, Cursor::new(self.head).chain(self.rest))
     }
 }
 
 /// The files behind a path: itself, what is packed in it, or all that are in the archive.
-pub(super) fn open(path: &Path) -> anyhow::Result<Vec<anyhow::Result<File>>> {
+pub(crate) fn open(path: &Path) -> anyhow::Result<Vec<anyhow::Result<File>>> {
     let shown = path.display().to_string();
     let (name, input): (String, Box<dyn Read + Send>) = if shown == "-" {
         (String::new(), Box::new(io::stdin()))
