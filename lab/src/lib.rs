@@ -2,7 +2,8 @@
 //!
 //! [`emulated`] holds one record for each kind of mail server, and one engine that plays any of them;
 //! [`proxies`] does the same for proxies; [`farm`] plays a thousand and more simple ones at once, to measure speed against;
-//! [`registry`] plays those who are asked whom to tell; [`postgres`] is a real database to try the store on.
+//! [`registry`] plays those who are asked whom to tell.
+//! [`postgres`] is a real database to try the store on.
 #![expect(
     clippy::disallowed_types,
     clippy::disallowed_methods,

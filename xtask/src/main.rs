@@ -11,6 +11,7 @@ mod new;
 mod steps;
 mod tally;
 mod test;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -23,11 +24,12 @@ struct Chore {
 
 #[rustfmt::skip]
 const CHORES: &[Chore] = &[
-    Chore { name: "ci",    about: "what CI checks on any machine: formatting, Clippy, doc links, tests, edges, licences", run: ci::run },
-    Chore { name: "test",  about: "all tests: units, emulated servers, and as root on Debian the real ones", run: test::run },
-    Chore { name: "lab",   about: "start real servers in namespaces and compare what the check says", run: lab::run },
-    Chore { name: "bench", about: "bench relay, proxy or scan: speed beside the best peer, a long list", run: bench::run },
-    Chore { name: "new",   about: "new test NAME: write the record and its line in the table", run: new::run },
+    Chore { name: "ci",      about: "what CI checks on any machine: formatting, Clippy, doc links, tests, edges, licences", run: ci::run },
+    Chore { name: "test",    about: "all tests: units, emulated servers, and as root on Debian the real ones", run: test::run },
+    Chore { name: "lab",     about: "start real servers in namespaces and compare what the check says", run: lab::run },
+    Chore { name: "bench",   about: "bench relay, proxy or scan: speed beside the best peer, a long list", run: bench::run },
+    Chore { name: "torture", about: "kill the store in the middle of its work, 200 times, and look what is lost", run: torture::run },
+    Chore { name: "new",     about: "new test NAME: write the record and its line in the table", run: new::run },
 ];
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -46,6 +48,6 @@ fn main() -> anyhow::Result<ExitCode> {
 fn usage() {
     println!("usage: cargo xtask CHORE");
     for chore in CHORES {
-        println!("  {:<6} {}", chore.name, chore.about);
+        println!("  {:<7} {}", chore.name, chore.about);
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::stats;
+
 /// A literal, so that it can stand in other texts.
 macro_rules! exit_status {
     () => {
@@ -81,8 +83,10 @@ pub(crate) struct Common {
 pub(crate) enum Format {
     /// For people.
     Text,
-    /// One JSON object a line and endpoint.
+    /// One JSON object a line and endpoint; of figures a single one.
     Json,
+    /// A table for other programs, where a command says so.
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
@@ -114,10 +118,19 @@ pub(crate) enum Command {
     Case(crate::case::Options),
     /// Write cases in a format that others read.
     Export(crate::export::Options),
+    /// The database of an operation: back it up, restore it, let old evidence go.
+    Store(crate::keep::Options),
     /// Whom to tell about an address, and why them.
     Contact(Box<crate::contact::Options>),
-    /// Check a handful of emulated mail servers and proxies on loopback and show the report. Touches nothing else.
+    /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.
+    Verify(Box<crate::verify::Options>),
+    /// Everything that runs all day: the checks that are due, spread over the day.
+    Serve(Box<crate::verify::serve::Options>),
+    /// A whole operation on loopback, in a minute: suspects, checks, contacts, repairs, figures. Touches nothing else.
     Demo,
+    /// The figures of an operation: how many were proven open, how many closed, and how soon.
+    #[command(after_help = stats::EXAMPLES)]
+    Stats(stats::Options),
     /// Print completions for a shell.
     Completions {
         /// Which shell.
@@ -165,15 +178,36 @@ pub(crate) struct Check {
     /// Look for one kind only [default: both].
     #[arg(long, value_enum)]
     pub(crate) kind: Option<Kind>,
+    /// I state that these targets are mine (at most 16, no networks).
+    #[arg(long, help_heading = "Permission", conflicts_with = "scope")]
+    pub(crate) mine: bool,
+    #[command(flatten)]
+    pub(crate) probing: Probing,
+    /// Print the table of tests, with their levels, and stop.
+    #[arg(long, help_heading = "Tests")]
+    pub(crate) list_tests: bool,
+    /// Targets in progress at once [default: 1024, and up to 8192 more that only wait for an answer].
+    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) concurrency: Option<u32>,
+    /// Stop after that long, at most 30 days, as with Ctrl-C; --resume goes on from there.
+    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = long_duration)]
+    pub(crate) max_duration: Option<Duration>,
+    /// Keep the state of the run in FILE: the same command again goes on where it stopped, however
+    /// that was. Results must go to a file (-o, or >> on standard output). To begin anew, remove FILE.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) resume: Option<PathBuf>,
+    /// Write what was said, both ways, into this folder: a file for each endpoint.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) transcript: Option<PathBuf>,
+}
 
+/// How it is asked, and where our own ends are: options of all commands that ask.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Probing {
     /// The file that says which networks may be probed, on whose authority, until when. Without it
     /// and --mine only this machine may.
     #[arg(long, value_name = "FILE", help_heading = "Permission")]
     pub(crate) scope: Option<PathBuf>,
-    /// I state that these targets are mine (at most 16, no networks).
-    #[arg(long, help_heading = "Permission", conflicts_with = "scope")]
-    pub(crate) mine: bool,
-
     /// Where the mail sink listens, repeatable, or `none` [default: port 25 of the address that faces the target].
     #[arg(long, value_name = "ADDRESS:PORT", help_heading = "Sink", value_parser = sink_place)]
     pub(crate) sink_mail: Vec<SinkPlace>,
@@ -191,15 +225,11 @@ pub(crate) struct Check {
     /// The sinks' address as targets see it, behind an address translation [default: where they listen].
     #[arg(long, value_name = "ADDRESS", help_heading = "Sink")]
     pub(crate) sink_advertise: Option<IpAddr>,
-
     /// How much is asked: quick, standard or thorough (all tests; proxies are then asked for their own
     /// loopback too), nmap (what its script asks mail servers), or ids such as
     /// plain,percent-host,http-connect,socks5:25 [default: standard].
     #[arg(long, value_name = "LEVEL|IDS", help_heading = "Tests")]
     pub(crate) tests: Option<String>,
-    /// Print the table of tests, with their levels, and stop.
-    #[arg(long, help_heading = "Tests")]
-    pub(crate) list_tests: bool,
     /// A domain that the target serves, repeatable: is a sender there believed?
     #[arg(long, value_name = "DOMAIN", help_heading = "Tests", value_parser = domain)]
     pub(crate) own_domain: Vec<String>,
@@ -210,16 +240,12 @@ pub(crate) struct Check {
     /// The name to greet with [default: the sink's domain, else our address literal].
     #[arg(long, value_name = "NAME", help_heading = "Tests", value_parser = domain)]
     pub(crate) helo: Option<String>,
-
     /// How long to wait for a message to arrive after the last was accepted [default: 60s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = duration)]
     pub(crate) wait: Option<Duration>,
     /// How long to wait for each reply; the banner gets twice that and 5 s more [default: 30s].
     #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = timeout)]
     pub(crate) timeout: Option<Duration>,
-    /// Targets in progress at once [default: 1024, and up to 8192 more that only wait for an answer].
-    #[arg(long, value_name = "N", help_heading = "Pace", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub(crate) concurrency: Option<u32>,
     /// New connections a second in all [default: no limit].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
     pub(crate) rate: Option<f64>,
@@ -230,18 +256,6 @@ pub(crate) struct Check {
     /// loopback [default: 20].
     #[arg(long, value_name = "N", help_heading = "Pace", value_parser = rate)]
     pub(crate) per_network_rate: Option<f64>,
-    /// Stop after that long, at most 30 days, as with Ctrl-C; --resume goes on from there.
-    #[arg(long, value_name = "DURATION", help_heading = "Pace", value_parser = long_duration)]
-    pub(crate) max_duration: Option<Duration>,
-
-    /// Keep the state of the run in FILE: the same command again goes on where it stopped, however
-    /// that was. Results must go to a file (-o, or >> on standard output). To begin anew, remove FILE.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) resume: Option<PathBuf>,
-
-    /// Write what was said, both ways, into this folder: a file for each endpoint.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) transcript: Option<PathBuf>,
 }
 
 /// Where the sink is to listen.

@@ -78,34 +78,35 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
     let file = file.check;
     let wrong = |key: &str, why: String| anyhow::anyhow!("{shown}: `{key}`: {why}");
     pace(&mut check, &file).map_err(|(key, why)| wrong(key, why))?;
-    if check.sink_mail.is_empty() {
+    if check.probing.sink_mail.is_empty() {
         let places = file.sink_mail.iter().map(|place| sink_place(place));
-        check.sink_mail =
+        check.probing.sink_mail =
             places.collect::<Result<_, _>>().map_err(|why| wrong("sink-mail", why))?;
     }
-    if check.sink_echo.is_empty() {
+    if check.probing.sink_echo.is_empty() {
         let places = file.sink_echo.iter().map(|place| echo_place(place));
-        check.sink_echo =
+        check.probing.sink_echo =
             places.collect::<Result<_, _>>().map_err(|why| wrong("sink-echo", why))?;
     }
-    if check.own_domain.is_empty() {
+    if check.probing.own_domain.is_empty() {
         let domains = file.own_domain.iter().map(|name| domain(name));
-        check.own_domain =
+        check.probing.own_domain =
             domains.collect::<Result<_, _>>().map_err(|why| wrong("own-domain", why))?;
     }
     let name = |key: &str, given: Option<String>, file: Option<String>| match (given, file) {
         (None, Some(text)) => domain(&text).map(Some).map_err(|why| wrong(key, why)),
         (given, _) => Ok(given),
     };
-    check.sink_name = name("sink-name", check.sink_name, file.sink_name)?;
-    check.sink_domain = name("sink-domain", check.sink_domain, file.sink_domain)?;
-    check.backup_domain = name("backup-domain", check.backup_domain, file.backup_domain)?;
-    check.helo = name("helo", check.helo, file.helo)?;
+    check.probing.sink_name = name("sink-name", check.probing.sink_name, file.sink_name)?;
+    check.probing.sink_domain = name("sink-domain", check.probing.sink_domain, file.sink_domain)?;
+    check.probing.backup_domain =
+        name("backup-domain", check.probing.backup_domain, file.backup_domain)?;
+    check.probing.helo = name("helo", check.probing.helo, file.helo)?;
     if !check.mine {
-        check.scope = check.scope.or(file.scope);
+        check.probing.scope = check.probing.scope.or(file.scope);
     }
-    check.sink_advertise = check.sink_advertise.or(file.sink_advertise);
-    check.tests = check.tests.or(file.tests);
+    check.probing.sink_advertise = check.probing.sink_advertise.or(file.sink_advertise);
+    check.probing.tests = check.probing.tests.or(file.tests);
     check.transcript = check.transcript.or(file.transcript);
     Ok(check)
 }
@@ -202,11 +203,11 @@ fn read(named: Option<&Path>) -> anyhow::Result<Option<(String, File)>> {
 
 /// How fast and how long; an error is the key, and what is wrong with it.
 fn pace(check: &mut Check, file: &CheckDefaults) -> Result<(), (&'static str, String)> {
-    if let (None, Some(text)) = (check.wait, &file.wait) {
-        check.wait = Some(duration(text).map_err(|why| ("wait", why))?);
+    if let (None, Some(text)) = (check.probing.wait, &file.wait) {
+        check.probing.wait = Some(duration(text).map_err(|why| ("wait", why))?);
     }
-    if let (None, Some(text)) = (check.timeout, &file.timeout) {
-        check.timeout = Some(timeout(text).map_err(|why| ("timeout", why))?);
+    if let (None, Some(text)) = (check.probing.timeout, &file.timeout) {
+        check.probing.timeout = Some(timeout(text).map_err(|why| ("timeout", why))?);
     }
     if let (None, Some(text)) = (check.max_duration, &file.max_duration) {
         check.max_duration = Some(long_duration(text).map_err(|why| ("max-duration", why))?);
@@ -221,9 +222,9 @@ fn pace(check: &mut Check, file: &CheckDefaults) -> Result<(), (&'static str, St
             rate(&value.to_string()).map_err(|why| (key, why))?;
         }
     }
-    check.rate = check.rate.or(file.rate);
-    check.per_host_rate = check.per_host_rate.or(file.per_host_rate);
-    check.per_network_rate = check.per_network_rate.or(file.per_network_rate);
+    check.probing.rate = check.probing.rate.or(file.rate);
+    check.probing.per_host_rate = check.probing.per_host_rate.or(file.per_host_rate);
+    check.probing.per_network_rate = check.probing.per_network_rate.or(file.per_network_rate);
     if file.concurrency.is_some_and(|number| !(1..=100_000).contains(&number)) {
         return Err(("concurrency", "want a number from 1 to 100000".to_owned()));
     }
@@ -313,10 +314,15 @@ mod tests {
             assert!(contacts.control.percent > 0 && contacts.control.secret.len() > 15);
             let asked = contacts.complete(Asked::default()).unwrap();
             assert!(asked.announce.is_some() && !asked.offline, "{text}");
+            let db = database(Some(&path)).unwrap();
+            assert_eq!(db.is_some(), text.starts_with("db = \"sqlite:"));
             std::fs::remove_dir_all(&folder).unwrap();
             let check = check.unwrap();
-            assert!(check.scope.is_some() && check.sink_echo.len() < 3, "{text}");
-            assert!(check.max_duration.is_some() && check.per_network_rate.is_some(), "{text}");
+            assert!(check.probing.scope.is_some() && check.probing.sink_echo.len() < 3, "{text}");
+            assert!(
+                check.max_duration.is_some() && check.probing.per_network_rate.is_some(),
+                "{text}"
+            );
         }
     }
 }

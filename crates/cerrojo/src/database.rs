@@ -70,7 +70,12 @@ pub(crate) async fn open_if_there(
     if Path::new(file).exists() { open(options, common).await.map(Some) } else { Ok(None) }
 }
 
-fn url(options: &DatabaseOptions, common: &Common) -> anyhow::Result<String> {
+/// The URL of the database.
+///
+/// # Errors
+///
+/// The user's: the configuration file cannot be read.
+pub(crate) fn url(options: &DatabaseOptions, common: &Common) -> anyhow::Result<String> {
     let url = match &options.db {
         Some(url) => Some(url.clone()),
         None => configuration::database(common.config.as_deref())?,

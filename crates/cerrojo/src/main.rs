@@ -16,19 +16,22 @@ mod digest;
 mod export;
 mod generate;
 mod import;
+mod keep;
 mod moment;
 mod output;
 mod progress;
 mod record;
 mod report;
+mod stats;
 mod target;
 mod transcript;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Format};
 
 /// Checks come and go by the million, each with some dozens of small allocations.
 #[global_allocator]
@@ -105,12 +108,19 @@ fn one_line(text: &str) -> String {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<Status> {
+    if arguments.common.format == Format::Csv && !matches!(arguments.command, Command::Stats(_)) {
+        anyhow::bail!("only `cerrojo stats` writes --format csv; this command writes text or json");
+    }
     match &arguments.command {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
         Command::Case(case) => in_runtime(case::run(case, &arguments.common)),
         Command::Export(export) => in_runtime(export::run(export, &arguments.common)),
         Command::Contact(contact) => in_runtime(contact::run(contact, &arguments.common)),
+        Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
+        Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),
+        Command::Serve(serve) => in_runtime(verify::serve::run(serve, &arguments.common)),
+        Command::Store(store) => in_runtime(keep::run(store, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

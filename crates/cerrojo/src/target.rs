@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use cerrojo_engine::{Port, Speaks};
-use cerrojo_model::Transport;
+use cerrojo_model::{Suspect, Transport};
 use cerrojo_probe::proxy::{Expects, Tier, USUAL};
 use ipnet::IpNet;
 
@@ -97,6 +97,15 @@ impl Written {
             (None, default) => default,
         };
         Ok(Self { label, host, port, is_certain: default.is_some() })
+    }
+
+    /// The target that a suspect of one address is, or a network of them.
+    pub(crate) fn of_suspect(suspect: &Suspect) -> Self {
+        let network = suspect.network();
+        let is_one = network.prefix_len() == network.max_prefix_len();
+        let host = if is_one { Host::Address(network.addr()) } else { Host::Network(network) };
+        let port = suspect.port().map(of_number);
+        Self { label: suspect.to_string(), host, port, is_certain: false }
     }
 
     /// The ports to ask, the usual ones of a level where none was named.

@@ -30,8 +30,14 @@ pub(crate) fn prepare(folder: &Path) -> anyhow::Result<()> {
 ///
 /// The machine's: no room, no right.
 pub(crate) fn write(folder: &Path, report: &EndpointReport) -> anyhow::Result<()> {
-    let Some(transcript) = &report.transcript else { return Ok(()) };
+    let Some(text) = text(report) else { return Ok(()) };
     let path = folder.join(file_name(report));
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// What was said, a line each; `None` where nothing was kept.
+pub(crate) fn text(report: &EndpointReport) -> Option<String> {
+    let transcript = report.transcript.as_ref()?;
     let mut text = String::new();
     for line in transcript.lines() {
         let at = line.at.format("%H:%M:%S%.3f");
@@ -51,7 +57,7 @@ pub(crate) fn write(folder: &Path, report: &EndpointReport) -> anyhow::Result<()
             );
         }
     }
-    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    Some(text)
 }
 
 fn file_name(report: &EndpointReport) -> PathBuf {

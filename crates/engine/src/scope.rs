@@ -139,6 +139,12 @@ impl Scope {
         self.mine.extend(addresses.into_iter().map(|address| address.to_canonical()));
     }
 
+    /// Leaves a network alone, whatever else permits it.
+    pub fn exclude(&mut self, exclusion: Exclusion) {
+        let network = unmapped(exclusion.network).trunc();
+        self.exclude.push(Exclusion { network, ..exclusion });
+    }
+
     /// Adds what a scope file permits.
     ///
     /// # Errors

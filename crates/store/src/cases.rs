@@ -144,6 +144,16 @@ impl Store {
         Ok(case)
     }
 
+    /// A case as it stands within a transaction.
+    pub(crate) async fn fold_of(
+        &self,
+        writer: &mut Writer,
+        number: i64,
+    ) -> Result<Option<Case>, StoreError> {
+        let past = events_of(&mut writer.transaction, number).await?;
+        self.fold(number, &past)
+    }
+
     /// Takes away everything that could name somebody.
     async fn erase(&self, transaction: &mut Transaction, number: i64) -> Result<(), StoreError> {
         log::erase(transaction, number).await?;

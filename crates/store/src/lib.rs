@@ -23,6 +23,7 @@ mod networks;
 mod people;
 mod restore;
 mod schema;
+mod settings;
 mod work;
 
 pub use backup::BackedUp;

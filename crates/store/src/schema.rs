@@ -139,6 +139,10 @@ CREATE TABLE users (
     role TEXT NOT NULL,
     since BIGINT NOT NULL
 );
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value BYTEA NOT NULL
+);
 INSERT INTO head (id, seq, hash, cases) VALUES (1, 0, {zeros}, 0);
 ";
 
@@ -185,6 +189,7 @@ pub(crate) const TABLES: &[Table] = &[
     table("exclusions", "id", "id BIGINT, network TEXT, mail BIGINT, checks BIGINT, why TEXT, who TEXT, at BIGINT"),
     table("partners", "name", "name TEXT, country TEXT, logo_text TEXT, link TEXT, since BIGINT"),
     table("users", "name", "name TEXT, role TEXT, since BIGINT"),
+    table("settings", "name", "name TEXT, value BYTEA"),
 ];
 
 /// All changes, for a database that writes the key of a table so.

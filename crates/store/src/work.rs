@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::cases::{Store, missing};
 use crate::db::Value;
-use crate::life::{Case, Event, State};
+use crate::life::{Case, Event, Rules, State, follows};
 use crate::log::Writer;
 use crate::{StoreError, key};
 
@@ -78,7 +78,8 @@ impl Store {
         Ok(work)
     }
 
-    /// Writes what came of leased work, with its evidence, and gives the lease back: all of it, or nothing.
+    /// Writes what came of leased work, with its evidence and what follows from it, and gives the lease
+    /// back: all of it, or nothing.
     ///
     /// # Errors
     ///
@@ -97,11 +98,53 @@ impl Store {
         if writer.transaction.execute(sql, values).await? == 0 {
             return Err(StoreError::LeaseLost { case: number });
         }
+        self.conclude(writer, number, events, evidence).await
+    }
+
+    /// Writes what came of work that nobody leased, with its evidence and what follows from it.
+    ///
+    /// # Errors
+    ///
+    /// The caller's: an event that cannot be. The machine's.
+    pub async fn record(
+        &self,
+        number: i64,
+        events: Vec<Event>,
+        evidence: &[Evidence],
+    ) -> Result<Case, StoreError> {
+        let writer = Writer::begin(&self.db).await?;
+        self.conclude(writer, number, events, evidence).await
+    }
+
+    async fn conclude(
+        &self,
+        mut writer: Writer,
+        number: i64,
+        mut events: Vec<Event>,
+        evidence: &[Evidence],
+    ) -> Result<Case, StoreError> {
         let at = events.last().map(|event| event.at);
+        // What follows by itself is written with what it follows from.
+        let past = self.fold_of(&mut writer, number).await?;
+        if let Some(event) = past.and_then(|case| followed(case, &events, &self.rules)) {
+            events.push(event);
+        }
         let case = self.add(&mut writer, number, events).await?;
         self.keep_evidence(&mut writer, number, at.unwrap_or(case.last_event_at), evidence).await?;
         writer.commit().await?;
         Ok(case)
+    }
+
+    /// Keeps everything that `worker` has leased until `until`; what it lost meanwhile stays lost.
+    ///
+    /// # Errors
+    ///
+    /// The machine's.
+    pub async fn renew(&self, worker: &str, until: Time) -> Result<(), StoreError> {
+        let mut transaction = self.db.begin().await?;
+        let sql = "UPDATE cases SET leased_until = $1 WHERE lease = $2";
+        transaction.execute(sql, vec![until.into(), worker.into()]).await?;
+        transaction.commit().await
     }
 
     /// Gives leased work back without a result: the next who asks gets it.
@@ -179,4 +222,14 @@ impl Store {
         let head = "INSERT INTO evidence (digest, case_id, at, kind, body)";
         writer.transaction.insert((head, " ON CONFLICT DO NOTHING"), 5, values).await
     }
+}
+
+/// What follows from `events`, if all of them can be.
+fn followed(mut case: Case, events: &[Event], rules: &Rules) -> Option<Event> {
+    let by = events.last().map(|event| event.by.clone())?;
+    for event in events {
+        let at = event.at.max(case.last_event_at);
+        case.apply(&Event { at, ..event.clone() }, rules).ok()?;
+    }
+    follows(&case, &by, rules)
 }

@@ -10,6 +10,7 @@ mod proxy_answers;
 mod relay;
 mod scan;
 mod scan_answers;
+mod stats;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ const INSIDE: &str = "inside";
 struct Benchmark {
     name: &'static str,
     usage: &'static str,
+    /// What cargo is told to build for it.
+    programs: &'static [&'static str],
     /// Says what is wrong with the arguments, before anything is built.
     check: fn(&[String]) -> anyhow::Result<()>,
     run: fn(&[String]) -> anyhow::Result<ExitCode>,
@@ -36,22 +39,35 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         name: "relay",
         usage: relay::USAGE,
+        programs: PROGRAMS,
         check: |arguments| relay::Options::parse(arguments).map(drop),
         run: |arguments| relay::run(&relay::Options::parse(arguments)?),
     },
     Benchmark {
         name: "proxy",
         usage: proxy::USAGE,
+        programs: PROGRAMS,
         check: |arguments| proxy::Options::parse(arguments).map(drop),
         run: |arguments| proxy::run(&proxy::Options::parse(arguments)?),
     },
     Benchmark {
         name: "scan",
         usage: scan::USAGE,
+        programs: PROGRAMS,
         check: |arguments| scan::Options::parse(arguments).map(drop),
         run: |arguments| scan::run(&scan::Options::parse(arguments)?),
     },
+    Benchmark {
+        name: "stats",
+        usage: stats::USAGE,
+        programs: stats::PROGRAMS,
+        check: |arguments| stats::Options::parse(arguments).map(drop),
+        run: |arguments| stats::run(&stats::Options::parse(arguments)?),
+    },
 ];
+
+/// What talks, and what it talks to.
+const PROGRAMS: &[&str] = &["--package=cerrojo", "--package=cerrojo-lab", "--bins"];
 
 pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let (word, rest) = arguments.split_first().context(usage())?;
@@ -76,15 +92,7 @@ fn outside(benchmark: &Benchmark, arguments: &[String]) -> anyhow::Result<ExitCo
     (benchmark.check)(arguments)?;
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo);
-    build.args([
-        "build",
-        "--release",
-        "--package",
-        "cerrojo",
-        "--package",
-        "cerrojo-lab",
-        "--bins",
-    ]);
+    build.args(["build", "--release"]).args(benchmark.programs);
     if !build.status().context("cargo does not start")?.success() {
         bail!("the build failed");
     }

@@ -173,7 +173,7 @@ pub(super) async fn run(change: &Change, common: &Common, store: &Store) -> anyh
                         "by": by, "state": case.state.id(),
                     })
                     .to_string(),
-                    Format::Text => {
+                    Format::Text | Format::Csv => {
                         let rules = store.rules();
                         format!(
                             "case {number} is {}. Next: {}",

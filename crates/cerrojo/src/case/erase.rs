@@ -48,8 +48,8 @@ pub(super) async fn run(
                 "state": State::Erased.id(),
             })
             .to_string(),
-            Format::Text if is_erased => format!("case {number} was erased before"),
-            Format::Text => format!("case {number} is erased"),
+            Format::Text | Format::Csv if is_erased => format!("case {number} was erased before"),
+            Format::Text | Format::Csv => format!("case {number} is erased"),
         };
         writeln!(output, "{line}").context("cannot write what became of it")?;
     }

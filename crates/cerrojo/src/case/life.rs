@@ -14,7 +14,7 @@ use crate::output::Output;
 pub(super) fn run(common: &Common) -> anyhow::Result<Status> {
     let mut output = Output::open(common.output.as_deref(), common.format)?;
     match common.format {
-        Format::Text => text(&mut output),
+        Format::Text | Format::Csv => text(&mut output),
         Format::Json => writeln!(output, "{}", object()),
     }
     .and_then(|()| output.flush())

@@ -31,7 +31,7 @@ pub(super) async fn run(which: &Which, common: &Common, store: &Store) -> anyhow
                 let line = Line::new(&entry, record.as_ref()).with_events(&entry);
                 writeln!(output, "{}", line.text())
             }
-            Format::Text => {
+            Format::Text | Format::Csv => {
                 let gap = if place > 0 { writeln!(output) } else { Ok(()) };
                 gap.and_then(|()| text(&mut output, &entry, record.as_ref(), store.rules()))
             }

@@ -80,7 +80,7 @@ pub(super) async fn run(
     let mut output = Output::open(common.output.as_deref(), common.format)?;
     let found = look(store, head).await?;
     match common.format {
-        Format::Text => text(&mut output, &found),
+        Format::Text | Format::Csv => text(&mut output, &found),
         Format::Json => writeln!(output, "{}", object(&found)),
     }
     .and_then(|()| output.flush())

@@ -6,7 +6,7 @@ mod feeder;
 mod list;
 mod order;
 mod permutation;
-mod questions;
+pub(crate) mod questions;
 mod resume;
 mod run;
 mod survey;
@@ -27,7 +27,7 @@ use cerrojo_probe::proxy::Tier;
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
-pub(crate) use run::Run;
+pub(crate) use run::{Run, stop_signal};
 
 use crate::arguments::{Check, Common, Format, SinkPlace};
 use crate::digest::digest;
@@ -53,9 +53,8 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
     if check.list_tests {
         return questions::list(common);
     }
-    let questions = Questions::read(check.tests.as_deref().unwrap_or("standard"), check.kind)?;
+    let questions = Questions::of(&check)?;
     let (kinds, tier) = (questions.kinds(), questions.tier);
-    questions.suit(&check)?;
     let source = Source::open(&check.targets, check.targets_file.as_deref())?;
     let mut scope = scope(&check)?;
     let mut survey = Survey::of(&source, &scope, check.mine, &questions)?;
@@ -111,9 +110,9 @@ pub(crate) async fn run(check: &Check, common: &Common) -> anyhow::Result<Status
 }
 
 /// Who may be asked, as far as nobody states more.
-fn scope(check: &Check) -> anyhow::Result<Scope> {
+pub(crate) fn scope(check: &Check) -> anyhow::Result<Scope> {
     let mut scope = Scope::this_machine(own_addresses());
-    if let Some(path) = &check.scope {
+    if let Some(path) = &check.probing.scope {
         let shown = path.display();
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read the scope file {shown}"))?;
@@ -122,17 +121,17 @@ fn scope(check: &Check) -> anyhow::Result<Scope> {
     Ok(scope)
 }
 
-fn rates(check: &Check) -> Rates {
+pub(crate) fn rates(check: &Check) -> Rates {
     let usual = Rates::default();
     Rates {
-        total: check.rate,
-        per_host: check.per_host_rate.unwrap_or(usual.per_host),
-        per_network: check.per_network_rate.unwrap_or(usual.per_network),
+        total: check.probing.rate,
+        per_host: check.probing.per_host_rate.unwrap_or(usual.per_host),
+        per_network: check.probing.per_network_rate.unwrap_or(usual.per_network),
     }
 }
 
 /// A number that nobody chose.
-fn chance() -> u64 {
+pub(crate) fn chance() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
 }
 
@@ -162,9 +161,12 @@ fn definition(check: &Check, common: &Common, survey: &Survey) -> Definition {
         ("the lists of targets".to_owned(), survey.digest.clone()),
         ("the networks that the scope permits".to_owned(), survey.left_out()),
         ("--kind".to_owned(), format!("{:?}", check.kind).to_lowercase()),
-        ("--tests".to_owned(), check.tests.clone().unwrap_or_else(|| "standard".to_owned())),
-        ("--own-domain".to_owned(), list(&check.own_domain)),
-        ("--backup-domain".to_owned(), check.backup_domain.clone().unwrap_or_default()),
+        (
+            "--tests".to_owned(),
+            check.probing.tests.clone().unwrap_or_else(|| "standard".to_owned()),
+        ),
+        ("--own-domain".to_owned(), list(&check.probing.own_domain)),
+        ("--backup-domain".to_owned(), check.probing.backup_domain.clone().unwrap_or_default()),
         ("--format".to_owned(), format!("{:?}", common.format).to_lowercase()),
     ])
 }
@@ -278,11 +280,12 @@ fn record<'a>(targets: impl Iterator<Item = &'a Written>, quiet: bool) {
     }
 }
 
-fn setup(check: &Check, questions: Questions, scope: Scope) -> anyhow::Result<Setup> {
-    if check.sink_mail.len() > 1 && check.sink_mail.contains(&SinkPlace::None) {
+pub(crate) fn setup(check: &Check, questions: Questions, scope: Scope) -> anyhow::Result<Setup> {
+    if check.probing.sink_mail.len() > 1 && check.probing.sink_mail.contains(&SinkPlace::None) {
         bail!("--sink-mail none stands alone: leave it out, or the other places");
     }
     let places: Vec<SocketAddr> = check
+        .probing
         .sink_mail
         .iter()
         .filter_map(|place| match place {
@@ -290,7 +293,7 @@ fn setup(check: &Check, questions: Questions, scope: Scope) -> anyhow::Result<Se
             SinkPlace::None => None,
         })
         .collect();
-    let sink = match (places.is_empty(), check.sink_mail.is_empty()) {
+    let sink = match (places.is_empty(), check.probing.sink_mail.is_empty()) {
         (true, true) => SinkChoice::Facing,
         (true, false) => SinkChoice::Nowhere,
         (false, _) => SinkChoice::At(places),
@@ -302,22 +305,22 @@ fn setup(check: &Check, questions: Questions, scope: Scope) -> anyhow::Result<Se
         proxies: questions.proxies,
         scope,
         sink,
-        echo: check.sink_echo.clone(),
+        echo: check.probing.sink_echo.clone(),
         sink_name: None,
-        sink_domain: check.sink_domain.clone(),
-        sink_advertise: check.sink_advertise,
-        backup_domain: check.backup_domain.clone(),
-        own_domains: check.own_domain.clone(),
-        helo: check.helo.clone(),
-        wait: delta(check.wait.unwrap_or(Duration::from_mins(1)))?,
-        limits: Limits::from_reply(check.timeout.unwrap_or(Duration::from_secs(30))),
+        sink_domain: check.probing.sink_domain.clone(),
+        sink_advertise: check.probing.sink_advertise,
+        backup_domain: check.probing.backup_domain.clone(),
+        own_domains: check.probing.own_domain.clone(),
+        helo: check.probing.helo.clone(),
+        wait: delta(check.probing.wait.unwrap_or(Duration::from_mins(1)))?,
+        limits: Limits::from_reply(check.probing.timeout.unwrap_or(Duration::from_secs(30))),
         points_out_inside: true,
         transcripts: check.transcript.is_some(),
     })
 }
 
 /// Takes as many files as this process may have, and says how many that are.
-fn raise_file_limit() -> usize {
+pub(crate) fn raise_file_limit() -> usize {
     use nix::sys::resource::{Resource, getrlimit, setrlimit};
     let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return 0 };
     let wanted = hard.min(1 << 20);

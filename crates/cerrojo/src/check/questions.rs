@@ -22,6 +22,14 @@ pub(crate) struct Questions {
 }
 
 impl Questions {
+    /// The questions of a check, which our own ends must suit.
+    pub(crate) fn of(check: &Check) -> anyhow::Result<Self> {
+        let tests = check.probing.tests.as_deref().unwrap_or("standard");
+        let questions = Self::read(tests, check.kind)?;
+        questions.suit(check)?;
+        Ok(questions)
+    }
+
     /// Reads `--tests` and `--kind`: a level is for both kinds, an id for the table that has it.
     pub(crate) fn read(tests: &str, kind: Option<Kind>) -> anyhow::Result<Self> {
         let (relays, proxies) = (kind != Some(Kind::Proxy), kind != Some(Kind::Relay));
@@ -77,13 +85,13 @@ impl Questions {
     }
 
     /// Makes sure that our sinks listen at the ports that tests are narrowed to.
-    pub(super) fn suit(&self, check: &Check) -> anyhow::Result<()> {
-        let facing = check.sink_mail.is_empty().then_some(25);
-        let mail = check.sink_mail.iter().filter_map(|place| match place {
+    fn suit(&self, check: &Check) -> anyhow::Result<()> {
+        let facing = check.probing.sink_mail.is_empty().then_some(25);
+        let mail = check.probing.sink_mail.iter().filter_map(|place| match place {
             SinkPlace::At(address) => Some(address.port()),
             SinkPlace::None => None,
         });
-        let echo = check.sink_echo.iter().map(SocketAddr::port);
+        let echo = check.probing.sink_echo.iter().map(SocketAddr::port);
         let ours: Vec<u16> = facing.into_iter().chain(mail).chain(echo).collect();
         let missing = self.proxies.iter().flat_map(Choice::ports);
         match missing.into_iter().find(|(_, port)| !ours.contains(port)) {
@@ -114,13 +122,13 @@ pub(super) fn list(common: &Common) -> anyhow::Result<Status> {
 }
 
 /// A name that leads to our sinks: the user's, or the sink's domain where it has such an address.
-pub(super) async fn sink_name(
+pub(crate) async fn sink_name(
     check: &Check,
     sink: &SinkChoice,
     resolver: Option<&Resolver>,
 ) -> Option<String> {
-    if check.sink_name.is_some() {
-        return check.sink_name.clone();
+    if check.probing.sink_name.is_some() {
+        return check.probing.sink_name.clone();
     }
     let mail = match sink {
         SinkChoice::At(addresses) => addresses.as_slice(),
@@ -128,11 +136,11 @@ pub(super) async fn sink_name(
     };
     let ours: Vec<IpAddr> = mail
         .iter()
-        .chain(&check.sink_echo)
+        .chain(&check.probing.sink_echo)
         .map(SocketAddr::ip)
-        .chain(check.sink_advertise)
+        .chain(check.probing.sink_advertise)
         .collect();
-    let domain = check.sink_domain.as_ref()?;
+    let domain = check.probing.sink_domain.as_ref()?;
     let found = resolver?.addresses(domain).await.ok()?;
     found.iter().any(|address| ours.contains(address)).then(|| domain.clone())
 }

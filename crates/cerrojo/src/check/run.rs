@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use cerrojo_engine::{EndpointReport, EngineError, Pace, Prober, Rates, Resolver, Scope};
+use cerrojo_engine::{EndpointReport, EngineError, Pace, Prober, Resolver, Scope};
 use cerrojo_probe::proxy::Tier;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::asking::{Asking, Done, Happened, Places, is_cancelled};
 use super::feeder::{Feeder, Supply};
-use super::list::{List, Source};
+use super::list::Source;
 use super::order::Order;
 use super::resume::{Journal, Settled, open_ledger};
 use super::tally::{Figures, Tally};
@@ -69,26 +69,6 @@ impl Run {
     /// Whether there is anything to ask of `target`.
     pub(super) fn asks(&self, target: &Written) -> bool {
         target.ports(self.kinds, self.tier).iter().any(|port| self.prober.asks(*port))
-    }
-
-    /// Checks few targets, all of them permitted, and reports as they are decided.
-    pub(crate) async fn all(
-        self,
-        targets: Vec<Written>,
-        reporter: Box<dyn Reporter>,
-        cancel: watch::Sender<bool>,
-    ) -> anyhow::Result<Status> {
-        let course = Course {
-            total: u64::try_from(targets.len()).ok(),
-            source: Source { named: targets, list: List::None },
-            scope: None,
-            pace: Pace::new(Rates::default()),
-            waiting: 0,
-            seed: 0,
-            max_duration: None,
-            journal: None,
-        };
-        self.along(course, reporter, cancel).await
     }
 
     /// Checks all targets of `course` and reports as they are decided.
@@ -385,7 +365,7 @@ async fn after(limit: Option<Duration>) -> Duration {
 }
 
 /// Ctrl-C or SIGTERM.
-async fn stop_signal() -> anyhow::Result<()> {
+pub(crate) async fn stop_signal() -> anyhow::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).context("cannot watch for signals")?;
     tokio::select! {

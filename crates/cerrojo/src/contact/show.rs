@@ -16,7 +16,7 @@ pub(super) fn answer(
     answer: &Answer,
 ) -> anyhow::Result<()> {
     match format {
-        Format::Text => text(output, place, case, answer),
+        Format::Text | Format::Csv => text(output, place, case, answer),
         Format::Json => json(output, case, answer),
     }
     .and_then(|()| output.flush())

@@ -7,9 +7,9 @@ mod report;
 mod rows;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use cerrojo_lists::feed::{FORMATS, Format, Given, Mapping, Peek, recognise};
 use cerrojo_store::{Atlas, Store};
 use clap::Args;
@@ -19,6 +19,7 @@ use crate::database::{self, DatabaseOptions};
 use crate::output::say;
 use crate::{Status, arguments};
 use files::File;
+pub(crate) use report::Done;
 use report::Report;
 
 pub(crate) use files::open as open_files;
@@ -146,6 +147,21 @@ async fn all(
     Ok(status)
 }
 
+/// Imports one file as it is, and says what it came to.
+///
+/// # Errors
+///
+/// The user's: it cannot be read, or has no known format. The database's.
+pub(crate) async fn file(path: &Path, store: &Store) -> anyhow::Result<Done> {
+    let file = files::open(path)?.into_iter().next().context("it is empty")??;
+    let peek = Peek { name: &file.name, head: file.head() };
+    let format = recognise(&peek).context("no known format begins like this")?;
+    let given = Given { name: Some(file.name.clone()), ..Given::default() };
+    let atlas = Atlas::default();
+    let into = rows::Into { store, atlas: &atlas, source: None, rejects: None };
+    rows::import(file, format, given, into).await
+}
+
 /// The format that was named; `None` for `auto`.
 fn named(options: &Options) -> anyhow::Result<Option<&'static Format>> {
     if options.map.is_some() && options.feed_format == "auto" {
@@ -168,7 +184,7 @@ async fn one(
     file: File,
     format: Option<&'static Format>,
     (store, atlas): (&Store, &Atlas),
-) -> anyhow::Result<report::Done> {
+) -> anyhow::Result<Done> {
     let peek = Peek { name: &file.name, head: file.head() };
     let format = match format {
         None => recognise(&peek),

@@ -46,7 +46,7 @@ pub(super) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
     let (count, with_contact) = result?;
     let mut output = Output::open(common.output.as_deref(), common.format)?;
     match common.format {
-        Format::Text => writeln!(output, "{source}: {count} networks, {with_contact} of them with a contact for complaints"),
+        Format::Text | Format::Csv => writeln!(output, "{source}: {count} networks, {with_contact} of them with a contact for complaints"),
         Format::Json => writeln!(output, "{}", serde_json::json!({
             "schema": "cerrojo.import-networks/1", "source": source, "networks": count, "with_contact": with_contact,
         })),

@@ -11,11 +11,11 @@ use crate::arguments::{Common, Format};
 use crate::output::Output;
 
 /// What one file came to.
-pub(super) struct Done {
+pub(crate) struct Done {
     pub(super) shown: String,
     pub(super) format: &'static str,
     pub(super) sources: Vec<String>,
-    pub(super) imported: Imported,
+    pub(crate) imported: Imported,
     /// Rows that name no suspect, by the reason.
     pub(super) passed: BTreeMap<&'static str, u64>,
     pub(super) rejected: u64,
@@ -50,8 +50,8 @@ impl Report {
 
     pub(super) fn file(&mut self, done: &Done) -> anyhow::Result<()> {
         match self.format {
-            Format::Text => self.text(done),
             Format::Json => self.json(done),
+            Format::Text | Format::Csv => self.text(done),
         }
         .context("cannot write the report")
     }

@@ -115,6 +115,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// The line of one endpoint, without its end.
+pub(crate) fn line(report: &EndpointReport) -> Vec<u8> {
+    serde_json::to_vec(&Line::new(report)).unwrap_or_default()
+}
+
 impl Reporter for Json {
     fn endpoint(&mut self, report: &EndpointReport) -> io::Result<()> {
         serde_json::to_writer(&mut self.output, &Line::new(report))?;

@@ -1,6 +1,6 @@
 //! How results look: one file a format, all of them in one table.
 
-mod json;
+pub(crate) mod json;
 mod text;
 
 use std::io;

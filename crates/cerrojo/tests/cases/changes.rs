@@ -8,9 +8,10 @@ use crate::support::{Desk, append};
 fn last(desk: &Desk, number: &str) -> (String, String, serde_json::Value) {
     let said = desk.run(&["case", "show", number, "--format", "json"]).expect(0);
     let mut line = said.lines().remove(0);
-    let event = line["events"].as_array_mut().unwrap().pop().unwrap();
-    let text = |key: &str| event[key].as_str().unwrap().to_owned();
-    (text("word"), text("by"), event["data"].clone())
+    let events = line.get_mut("events").unwrap();
+    let event = events.as_array_mut().unwrap().pop().unwrap();
+    let text = |key: &str| event.get(key).unwrap().as_str().unwrap().to_owned();
+    (text("word"), text("by"), event.get("data").unwrap().clone())
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod chain;
 mod changes;
 mod contacts;
 mod exports;
+mod keeping;
 mod life;
 mod lists;
 mod mistakes;

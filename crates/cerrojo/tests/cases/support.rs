@@ -1,5 +1,6 @@
 //! What the tests need around the command: a folder with a database, and cases in it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -134,7 +135,10 @@ pub(crate) async fn open(store: &Store, number: i64, test: &str) {
         kind: "transcript",
         body: format!("> RCPT TO:<{TOKEN}@sink.test>\n< 250 2.1.5 Ok\n").into_bytes(),
     };
-    let digits: String = evidence.digest().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = evidence.digest().iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").unwrap();
+        digits
+    });
     let found = Found {
         test: test.into(),
         arrived_at: Some(then()),

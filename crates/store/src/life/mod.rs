@@ -6,6 +6,7 @@
 mod case;
 mod due;
 mod event;
+mod follow;
 mod state;
 mod summary;
 #[cfg(test)]
@@ -15,8 +16,9 @@ mod transition;
 pub use case::{Case, LifeError};
 pub use due::{Due, next_check};
 pub use event::{Event, Found, Named, Place, What};
+pub use follow::follows;
 pub use state::State;
-pub use summary::Summary;
+pub use summary::{Summary, SummaryRef};
 pub use transition::{Needs, TRANSITIONS, To, Transition, event_words};
 
 use chrono::TimeDelta;

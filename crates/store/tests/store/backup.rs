@@ -111,6 +111,26 @@ fn what_is_cut_off_altered_or_something_else_is_refused_whole() {
 }
 
 #[test]
+fn no_byte_of_a_backup_can_be_altered() {
+    let folder = Folder::new();
+    runtime().block_on(async {
+        let store = Store::open(&folder.sqlite("from.db"), Rules::DEFAULT).await.unwrap();
+        import(&store, "one", 0, vec![suspicion("192.0.2.7", 25)]).await;
+        let whole = backup(&store).await;
+        let url = folder.sqlite("to.db");
+        for place in (0..whole.len()).step_by(whole.len() / 60).chain([whole.len() - 1]) {
+            for change in [1, 0x80] {
+                let mut altered = whole.clone();
+                altered[place] ^= change;
+                let refused = restore(&url, &altered).await;
+                assert!(matches!(refused, Err(StoreError::Backup { .. })), "{place}: {refused:?}");
+            }
+        }
+        restore(&url, &whole).await.unwrap();
+    });
+}
+
+#[test]
 fn a_backup_is_one_moment_while_others_write() {
     on_each(|store, url| async move {
         fill(&store).await;

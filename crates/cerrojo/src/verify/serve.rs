@@ -1,0 +1,82 @@
+//! `cerrojo serve`: the jobs of an operation, all day.
+
+use std::time::Duration;
+
+use cerrojo_service::job::{Verifier, VerifyError, share};
+use cerrojo_store::{Retention, StoreError};
+use chrono::TimeDelta;
+use clap::Args;
+use tokio::sync::watch;
+
+use super::show::summary;
+use super::{WatchOptions, checks, limits, worker};
+use crate::Status;
+use crate::arguments::Common;
+use crate::check::stop_signal;
+use crate::database;
+use crate::output::say;
+
+/// The time between two looks at what is due.
+const ROUND: Duration = Duration::from_secs(30);
+/// The time between two clearings of what was kept long enough.
+const CLEARING: TimeDelta = TimeDelta::hours(6);
+
+/// Options of `serve`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+It checks what is due, as `cerrojo verify --due` does, spread over the day: first looks take a day for all of
+them, what somebody waits for goes first. What was kept long enough is cleared away. Any number of these may
+run on one database; they share the work. Ctrl-C or SIGTERM ends it; nothing is lost by kill -9 either.")]
+pub(crate) struct Options {
+    #[command(flatten)]
+    watch: WatchOptions,
+}
+
+/// Runs until it is stopped.
+pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
+    let store = database::open(&options.watch.database, common).await?;
+    let (cancel, mut cancelled) = watch::channel(false);
+    let ready = checks::ready(&options.watch, common, &store, cancelled.clone()).await?;
+    let stop = tokio::spawn(async move {
+        let stopped = stop_signal().await;
+        let _ = cancel.send(true);
+        stopped
+    });
+    if !common.quiet {
+        say(&format!("serving {}; Ctrl-C ends it", store.shown()));
+    }
+    let worker = worker();
+    let mut cleared_at = None;
+    while !*cancelled.borrow() {
+        let now = cerrojo_engine::now();
+        let round = async {
+            let (due, _) = store.due(now).await?;
+            let limits = limits(&options.watch, Some(share(due, ROUND)));
+            let verifier = Verifier::new(store.clone(), ready.clone(), worker.clone(), limits);
+            let figures = verifier.due(cancelled.clone(), |_| ()).await?;
+            if figures.checked > 0 && !common.quiet {
+                say(&summary(&figures));
+            }
+            if cleared_at.is_none_or(|at| now - at >= CLEARING) {
+                store.prune(now, &Retention::default()).await?;
+                cleared_at = Some(now);
+            }
+            Ok::<_, VerifyError>(())
+        };
+        match round.await {
+            Ok(()) => {}
+            // It comes back; until then nothing is asked and nothing is lost.
+            Err(VerifyError::Store(error @ StoreError::Unavailable { .. })) => {
+                say(&format!("{error}; trying again"));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ROUND) => {}
+            _ = cancelled.changed() => {}
+        }
+    }
+    stop.await??;
+    store.close().await;
+    Ok(Status::Interrupted)
+}

@@ -1,0 +1,117 @@
+//! Finds whom to tell about what is proven open, and writes it into the case.
+
+use cerrojo_engine::contact::{Answer, Directory, Health, Reach};
+use cerrojo_model::Time;
+use cerrojo_store::life::{Case, Event, Place, State, What};
+use cerrojo_store::{CONTROL_PERCENT, Filter, Store, StoreError};
+
+/// Who made these events happen.
+const BY: &str = "contact";
+/// The secret that decides who is written to later.
+const CONTROL: &str = "control";
+/// Cases that are read at once.
+const PAGE: u32 = 500;
+
+/// Cases that wait for somebody to tell.
+const WAITING: &[State] = &[State::VerifiedOpen, State::ReOpened, State::Bounced];
+
+/// Looks for a contact of every case that waits for one, at most `limit` of them. Gives back how many
+/// found one, and how many did not.
+///
+/// # Errors
+///
+/// The database's. That a registry does not answer is no error: the case then has no contact yet, and is
+/// looked at again when `cerrojo contact --case` says so.
+pub async fn find_contacts(
+    store: &Store,
+    directory: &Directory,
+    now: Time,
+    limit: usize,
+) -> Result<(u64, u64), StoreError> {
+    let filter = Filter { states: WAITING.to_vec(), ..Filter::default() };
+    let (mut after, mut found, mut missing, mut seen) = (0, 0, 0, 0);
+    loop {
+        let page = store.list(&filter, after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok((found, missing)) };
+        after = last.number;
+        for listed in page {
+            let Some(suspect) = listed.suspect else { continue };
+            if seen == limit {
+                return Ok((found, missing));
+            }
+            seen += 1;
+            let answer = directory.look_up(suspect.network().addr()).await;
+            if answer.again_at.is_some() && answer.best_mail().is_none() {
+                // A registry asked us to wait: the case waits with us.
+                continue;
+            }
+            match tell(store, listed.number, answer, now).await {
+                Ok(case) if case.contact.is_some() => found += 1,
+                Ok(_) => missing += 1,
+                // It moved on meanwhile.
+                Err(StoreError::Life { .. } | StoreError::Missing { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// Writes into a case whom to tell, after an answer: the first candidate in good health, or nobody.
+///
+/// # Errors
+///
+/// The caller's: a case that stands elsewhere. The database's.
+pub async fn tell(
+    store: &Store,
+    number: i64,
+    mut answer: Answer,
+    now: Time,
+) -> Result<Case, StoreError> {
+    let mut known = Vec::new();
+    for candidate in &answer.candidates {
+        let Some(address) = candidate.reach.mail().map(ToString::to_string) else { continue };
+        if let Some(contact) = store.contact(&address).await? {
+            known.push((address, health(contact.health)));
+        }
+    }
+    answer.set_health(|reach: &Reach| {
+        let address = reach.mail().map(ToString::to_string);
+        let known = known.iter().find(|(known, _)| Some(known) == address.as_ref());
+        known.map_or(Health::Untried, |(_, health)| *health)
+    });
+    let what = match answer.best_mail() {
+        None => What::ContactMissing {},
+        Some((address, candidate)) => {
+            let address = address.to_string();
+            let language = candidate.languages.tags.first().cloned();
+            let secret = store.secret(CONTROL).await?;
+            let group = (secret.as_slice(), CONTROL_PERCENT);
+            let contact = store.put_contact(&address, language.as_deref(), group, now).await?;
+            What::ContactFound {
+                contact: contact.address,
+                route: candidate.route.record().id.to_owned(),
+                language: contact.language.or(language),
+                control: contact.control,
+            }
+        }
+    };
+    let known = store.case(number).await?.case.map(|case| case.place).unwrap_or_default();
+    let place = Place {
+        network: known.network.clone().or_else(|| answer.network.map(|span| span.to_string())),
+        asn: known.asn.or(answer.asn),
+        country: known.country.clone().or_else(|| answer.country.clone()),
+    };
+    let mapped = (place != known).then_some(What::Mapped(place));
+    let events = mapped.into_iter().chain([what]);
+    let events = events.map(|what| Event { at: now, by: BY.to_owned(), what });
+    store.append(number, events.collect()).await
+}
+
+const fn health(health: cerrojo_store::Health) -> Health {
+    match health {
+        cerrojo_store::Health::Untried => Health::Untried,
+        cerrojo_store::Health::Works => Health::Works,
+        cerrojo_store::Health::Bounced => Health::Bounced,
+        cerrojo_store::Health::Refused => Health::Refused,
+    }
+}

@@ -1,0 +1,6 @@
+//! What an operation does by itself, and what it came to.
+//!
+//! Reading order: [`job`], what is done when it is due; [`figures`], what all of it came to.
+
+pub mod figures;
+pub mod job;
