@@ -120,6 +120,12 @@ pub(crate) enum Command {
     Export(crate::export::Options),
     /// The database of an operation: back it up, restore it, let old evidence go.
     Store(crate::keep::Options),
+    /// Who works with an operation, and what they may do.
+    User(crate::people::Users),
+    /// Who stands behind an operation.
+    Partner(crate::people::Partners),
+    /// Who names suspects.
+    Source(crate::people::Sources),
     /// Whom to tell about an address, and why them.
     Contact(Box<crate::contact::Options>),
     /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.

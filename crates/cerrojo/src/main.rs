@@ -19,6 +19,7 @@ mod import;
 mod keep;
 mod moment;
 mod output;
+mod people;
 mod progress;
 mod record;
 mod report;
@@ -121,6 +122,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
         Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),
         Command::Serve(serve) => in_runtime(verify::serve::run(serve, &arguments.common)),
         Command::Store(store) => in_runtime(keep::run(store, &arguments.common)),
+        Command::User(user) => in_runtime(people::users(user, &arguments.common)),
+        Command::Partner(partner) => in_runtime(people::partners(partner, &arguments.common)),
+        Command::Source(source) => in_runtime(people::sources(source, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

@@ -15,4 +15,5 @@ mod keeping;
 mod life;
 mod lists;
 mod mistakes;
+mod people;
 mod support;
