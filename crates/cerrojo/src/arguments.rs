@@ -114,6 +114,20 @@ pub(crate) enum Command {
     Check(Box<Check>),
     /// Read files of suspects into the cases of an operation.
     Import(crate::import::Options),
+    /// The cases of an operation: list, show, note, dispute, close, erase.
+    Case(crate::case::Options),
+    /// Write cases in a format that others read.
+    Export(crate::export::Options),
+    /// The database of an operation: back it up, restore it, let old evidence go.
+    Store(crate::keep::Options),
+    /// Who works with an operation, and what they may do.
+    User(crate::people::Users),
+    /// Who stands behind an operation.
+    Partner(crate::people::Partners),
+    /// Who names suspects.
+    Source(crate::people::Sources),
+    /// Whom to tell about an address, and why them.
+    Contact(Box<crate::contact::Options>),
     /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.
     Verify(Box<crate::verify::Options>),
     /// Everything that runs all day: the checks that are due, spread over the day.

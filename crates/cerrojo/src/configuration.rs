@@ -1,14 +1,20 @@
 //! Defaults for options from a file: `cerrojo.toml` here, then the user's, then the system's.
 //! `docs/configuration.md` tells users of every key.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use cerrojo_store::CONTROL_PERCENT;
 use serde::Deserialize;
 
 use crate::arguments::{
     Check, domain, duration, echo_place, long_duration, rate, sink_place, timeout,
 };
+use crate::contact::Asked;
+
+/// Bytes of a secret, at least.
+const SECRET_BYTES: usize = 16;
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
@@ -17,6 +23,26 @@ struct File {
     db: Option<String>,
     #[serde(default)]
     check: CheckDefaults,
+    #[serde(default)]
+    contact: ContactDefaults,
+}
+
+/// `[contact]`: who is asked whom to tell.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct ContactDefaults {
+    registries: Option<String>,
+    bulk: Vec<PathBuf>,
+    saved: Vec<PathBuf>,
+    abuse_zone: Option<String>,
+    csirts: Option<PathBuf>,
+    overrides: Option<PathBuf>,
+    security_txt: Option<bool>,
+    names: Option<bool>,
+    resolver: Option<SocketAddr>,
+    announce: Option<String>,
+    control_secret: Option<String>,
+    control_percent: Option<u8>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -94,6 +120,73 @@ pub(crate) fn database(named: Option<&Path>) -> anyhow::Result<Option<String>> {
     Ok(read(named)?.and_then(|(_, file)| file.db))
 }
 
+/// Who belongs to those that are written to later, to compare with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Control {
+    /// What decides, with the address; a secret of the operation.
+    pub(crate) secret: String,
+    /// Of a hundred, so many.
+    pub(crate) percent: u8,
+}
+
+/// What the file says of contacts.
+#[derive(Debug, Default)]
+pub(crate) struct Contacts {
+    shown: String,
+    file: ContactDefaults,
+    /// Those who are written to later: nobody without a secret.
+    pub(crate) control: Control,
+}
+
+/// What `[contact]` says.
+///
+/// # Errors
+///
+/// As [`complete`].
+pub(crate) fn contact(named: Option<&Path>) -> anyhow::Result<Contacts> {
+    let Some((shown, file)) = read(named)? else { return Ok(Contacts::default()) };
+    let mut file = file.contact;
+    let percent = file.control_percent.unwrap_or(CONTROL_PERCENT);
+    anyhow::ensure!(percent <= 100, "{shown}: `control-percent`: want a number from 0 to 100");
+    let control = match file.control_secret.take() {
+        Some(secret) => {
+            let is_long = secret.len() >= SECRET_BYTES;
+            anyhow::ensure!(
+                is_long,
+                "{shown}: `control-secret`: want {SECRET_BYTES} characters or more that nobody can guess"
+            );
+            Control { secret, percent }
+        }
+        None => Control::default(),
+    };
+    Ok(Contacts { shown, file, control })
+}
+
+impl Contacts {
+    /// Fills in what the command line leaves open.
+    ///
+    /// # Errors
+    ///
+    /// The user's: a key says something that its option would not.
+    pub(crate) fn complete(self, mut asked: Asked) -> anyhow::Result<Asked> {
+        let Self { shown, file, .. } = self;
+        if let Some(zone) = &file.abuse_zone {
+            domain(zone).map_err(|why| anyhow::anyhow!("{shown}: `abuse-zone`: {why}"))?;
+        }
+        let or = |given: Vec<PathBuf>, file| if given.is_empty() { file } else { given };
+        asked.registries = asked.registries.or(file.registries);
+        (asked.bulk, asked.saved) = (or(asked.bulk, file.bulk), or(asked.saved, file.saved));
+        asked.abuse_zone = asked.abuse_zone.or(file.abuse_zone);
+        asked.csirts = asked.csirts.or(file.csirts);
+        asked.overrides = asked.overrides.or(file.overrides);
+        asked.security_txt = asked.security_txt.or(file.security_txt);
+        asked.names = asked.names.or(file.names);
+        asked.resolver = asked.resolver.or(file.resolver);
+        asked.announce = asked.announce.or(file.announce);
+        Ok(asked)
+    }
+}
+
 /// The file, and what to call it; `None` where there is none.
 fn read(named: Option<&Path>) -> anyhow::Result<Option<(String, File)>> {
     let Some(path) = named.map(Path::to_path_buf).or_else(find) else { return Ok(None) };
@@ -163,46 +256,64 @@ mod tests {
     const PAGE: &str = include_str!("../../../docs/configuration.md");
 
     /// Every key, from what is said of one that does not exist.
-    fn keys() -> BTreeSet<String> {
-        let error = toml::from_str::<File>("[check]\nno-such-key = 1").unwrap_err();
+    fn keys(of: &str) -> BTreeSet<String> {
+        let error = toml::from_str::<File>(&format!("[{of}]\nno-such-key = 1")).unwrap_err();
         let known = error.message().split_once("expected one of ").unwrap().1;
         known.split(", ").map(|key| key.trim_matches('`').to_owned()).collect()
     }
 
+    /// The rows of the table of one part.
+    fn rows(of: &str) -> impl Iterator<Item = &'static str> {
+        let part = PAGE.split_once(&format!("## Keys of `[{of}]`")).unwrap().1;
+        part.split("\n## ").next().unwrap().lines().filter(|line| line.starts_with("| `"))
+    }
+
     #[test]
     fn the_page_has_a_row_for_every_key_and_for_nothing_else() {
-        let rows = PAGE.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
-        let rows: BTreeSet<String> = rows.map(|(key, _)| key.to_owned()).collect();
-        assert_eq!(rows, keys());
-        assert!(rows.len() > 10, "{rows:?}");
+        for of in ["check", "contact"] {
+            let rows = rows(of).filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+            let rows: BTreeSet<String> = rows.map(|(key, _)| key.to_owned()).collect();
+            assert_eq!(rows, keys(of));
+            assert!(rows.len() > 10, "{rows:?}");
+        }
     }
 
     #[test]
     fn every_key_is_the_name_of_an_option() {
         let command = Arguments::command();
-        let check = command.find_subcommand("check").unwrap();
-        let options: BTreeSet<_> = check.get_arguments().filter_map(|it| it.get_long()).collect();
-        for key in keys() {
-            assert!(options.contains(key.as_str()), "{key}");
+        for of in ["check", "contact"] {
+            let found = command.find_subcommand(of).unwrap();
+            let options: BTreeSet<_> =
+                found.get_arguments().filter_map(|it| it.get_long()).collect();
+            // A secret is no option: command lines are seen by others.
+            for key in keys(of).iter().filter(|key| !key.starts_with("control-")) {
+                assert!(options.contains(key.as_str()), "{key}");
+            }
         }
     }
 
     #[test]
     fn the_examples_of_the_page_are_read() {
-        let rows = PAGE.lines().filter(|line| line.starts_with("| `"));
-        let example = rows.map(|row| {
+        let example = |row: &str| {
             let row = row.trim_matches(['|', ' ']);
             let (key, (_, value)) =
                 (row.split(" | ").next().unwrap(), row.rsplit_once(" | ").unwrap());
             format!("{} = {}\n", key.trim_matches('`'), value.trim_matches('`'))
-        });
+        };
+        let [check, contacts] =
+            ["check", "contact"].map(|of| rows(of).map(example).collect::<String>());
+        let all = format!("[check]\n{check}[contact]\n{contacts}");
         let whole = PAGE.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
-        for text in [format!("[check]\n{}", example.collect::<String>()), whole.to_owned()] {
+        for text in [all, whole.to_owned()] {
             let folder = std::env::temp_dir().join(format!("cerrojo-page-{}", std::process::id()));
             std::fs::create_dir_all(&folder).unwrap();
             let path = folder.join("cerrojo.toml");
             std::fs::write(&path, &text).unwrap();
             let check = complete(Check::default(), Some(&path));
+            let contacts = contact(Some(&path)).unwrap();
+            assert!(contacts.control.percent > 0 && contacts.control.secret.len() > 15);
+            let asked = contacts.complete(Asked::default()).unwrap();
+            assert!(asked.announce.is_some() && !asked.offline, "{text}");
             let db = database(Some(&path)).unwrap();
             assert_eq!(db.is_some(), text.starts_with("db = \"sqlite:"));
             std::fs::remove_dir_all(&folder).unwrap();

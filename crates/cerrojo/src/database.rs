@@ -18,7 +18,7 @@ const USUAL: &str = "sqlite:cerrojo.db";
 pub(crate) struct DatabaseOptions {
     /// `sqlite:FILE`, made if it is not there, or `postgres://USER@HOST/NAME` [default: `db` in
     /// cerrojo.toml, else sqlite:cerrojo.db here].
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     pub(crate) db: Option<String>,
 }
 
@@ -52,7 +52,30 @@ pub(crate) async fn open_existing(
     Ok(Store::open(&url, Rules::DEFAULT).await?)
 }
 
-fn url(options: &DatabaseOptions, common: &Common) -> anyhow::Result<String> {
+/// Opens a database if there is one; it is not made.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) async fn open_if_there(
+    options: &DatabaseOptions,
+    common: &Common,
+) -> anyhow::Result<Option<Store>> {
+    let is_named =
+        options.db.is_some() || configuration::database(common.config.as_deref())?.is_some();
+    if is_named {
+        return open_existing(options, common).await.map(Some);
+    }
+    let file = USUAL.trim_start_matches("sqlite:");
+    if Path::new(file).exists() { open(options, common).await.map(Some) } else { Ok(None) }
+}
+
+/// The URL of the database.
+///
+/// # Errors
+///
+/// The user's: the configuration file cannot be read.
+pub(crate) fn url(options: &DatabaseOptions, common: &Common) -> anyhow::Result<String> {
     let url = match &options.db {
         Some(url) => Some(url.clone()),
         None => configuration::database(common.config.as_deref())?,

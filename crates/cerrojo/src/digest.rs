@@ -16,11 +16,16 @@ impl Digest {
 
     /// 64 digits.
     pub(crate) fn digits(self) -> String {
-        self.0.finalize().iter().fold(String::new(), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        })
+        hexadecimal(&self.0.finalize())
     }
+}
+
+/// Bytes as hexadecimal digits, two for each.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// The digest of `bytes`.

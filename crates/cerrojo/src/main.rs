@@ -6,15 +6,22 @@
 
 mod advice;
 mod arguments;
+mod case;
 mod check;
 mod configuration;
+mod contact;
 mod database;
 mod demo;
 mod digest;
+mod export;
 mod generate;
 mod import;
+mod keep;
+mod moment;
 mod output;
+mod people;
 mod progress;
+mod record;
 mod report;
 mod stats;
 mod target;
@@ -108,9 +115,16 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
     match &arguments.command {
         Command::Check(check) => in_runtime(check::run(check, &arguments.common)),
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
+        Command::Case(case) => in_runtime(case::run(case, &arguments.common)),
+        Command::Export(export) => in_runtime(export::run(export, &arguments.common)),
+        Command::Contact(contact) => in_runtime(contact::run(contact, &arguments.common)),
         Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
         Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),
         Command::Serve(serve) => in_runtime(verify::serve::run(serve, &arguments.common)),
+        Command::Store(store) => in_runtime(keep::run(store, &arguments.common)),
+        Command::User(user) => in_runtime(people::users(user, &arguments.common)),
+        Command::Partner(partner) => in_runtime(people::partners(partner, &arguments.common)),
+        Command::Source(source) => in_runtime(people::sources(source, &arguments.common)),
         Command::Demo => in_runtime(demo::run(&arguments.common)),
         Command::Completions { shell } => generate::completions(*shell),
         Command::Man { folder } => generate::man_pages(folder),

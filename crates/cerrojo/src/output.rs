@@ -158,7 +158,7 @@ pub(crate) fn say(text: &str) {
 }
 
 /// Lists of targets come from others as well: what is repeated of them moves nobody's cursor.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let harmless = |c: char| match c {
         '\n' => ' ',
         c if c.is_control() => char::REPLACEMENT_CHARACTER,

@@ -18,6 +18,7 @@ mod import;
 mod key;
 pub mod life;
 mod log;
+mod look;
 mod networks;
 mod people;
 mod restore;

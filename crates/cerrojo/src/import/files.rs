@@ -17,7 +17,7 @@ const ARCHIVE_BYTES: u64 = 4 << 30;
 const ARCHIVED_BYTES: u64 = 4 << 30;
 
 /// One file of suspects, ready to be read.
-pub(super) struct File {
+pub(crate) struct File {
     /// What to call it.
     pub(super) shown: String,
     /// Its name without folder and packing; empty for standard input.
@@ -44,21 +44,35 @@ impl File {
     }
 
     /// All of it.
-    pub(super) fn into_input(self) -> impl BufRead + Send {
+    pub(crate) fn into_input(self) -> impl BufRead + Send {
         BufReader::with_capacity(256 * 1024, Cursor::new(self.head).chain(self.rest))
     }
 }
 
 /// What is behind a path: one file, packed or not, or an archive with several.
-pub(super) enum Opened {
+pub(crate) enum Opened {
     /// One file.
     One(File),
     /// Several.
     Several(Archive),
 }
 
+impl Opened {
+    /// All files behind the path, one after the other.
+    pub(crate) fn files(self) -> impl Iterator<Item = anyhow::Result<File>> {
+        let (mut one, mut several) = match self {
+            Self::One(file) => (Some(file), None),
+            Self::Several(archive) => (None, Some(archive)),
+        };
+        std::iter::from_fn(move || match one.take() {
+            Some(file) => Some(Ok(file)),
+            None => several.as_mut()?.next().transpose(),
+        })
+    }
+}
+
 /// Opens a path; `-` is standard input.
-pub(super) fn open(path: &Path) -> anyhow::Result<Opened> {
+pub(crate) fn open(path: &Path) -> anyhow::Result<Opened> {
     let shown = path.display().to_string();
     let (name, mut input): (String, Box<dyn Read + Send>) = if shown == "-" {
         (String::new(), Box::new(io::stdin()))
@@ -89,7 +103,7 @@ pub(super) fn open(path: &Path) -> anyhow::Result<Opened> {
 }
 
 /// The files of an archive, unpacked one after the other.
-pub(super) struct Archive {
+pub(crate) struct Archive {
     shown: String,
     inner: zip::ZipArchive<fs::File>,
     at: usize,

@@ -1,6 +1,7 @@
 //! `cerrojo import`: files of suspects in, cases out.
 
 mod files;
+mod networks;
 mod rejects;
 mod report;
 mod rows;
@@ -20,6 +21,11 @@ use crate::{Status, arguments};
 use files::{Archive, File, Opened};
 pub(crate) use report::Done;
 use report::Report;
+
+pub(crate) use files::open as open_files;
+
+/// The word for networks of registries, which are no suspects.
+const NETWORKS: &str = "networks";
 
 /// Options of `import`.
 #[derive(Args, Clone, Debug)]
@@ -58,6 +64,11 @@ fn after_help() -> String {
     for format in FORMATS {
         let _ = writeln!(text, "  {:<13} {}", format.id, format.about);
     }
+    let _ = writeln!(
+        text,
+        "  {NETWORKS:<13} no suspects: a registry's bulk files (RPSL, as in ripe.db.inetnum.gz), all of them at once; tells suspects
+                their network and country, and `cerrojo contact --offline` whom to tell"
+    );
     text.push_str(
         "
 The same suspect (address, port, kind) is one case, whoever names it. What a list calls accessible, or
@@ -94,6 +105,9 @@ fn mapping(text: &str) -> Result<Mapping, String> {
 
 /// Runs the command.
 pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
+    if options.feed_format == NETWORKS {
+        return networks::run(options, common).await;
+    }
     let format = named(options)?;
     let store = database::open(&options.database, common).await?;
     let import = Importing { options, format, store: &store, status: Status::Fine };

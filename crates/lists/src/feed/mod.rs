@@ -2,6 +2,7 @@
 //!
 //! One record a format, in a file of its own; `tests` walks the table and reads every example.
 
+mod case;
 mod csv;
 mod details;
 mod dnsbl_zone;
@@ -69,6 +70,7 @@ pub struct Example {
 
 /// Every format that is read, the most specific first: what many files could be comes last.
 pub const FORMATS: &[Format] = &[
+    case::FORMAT,
     xarf::FORMAT,
     intelmq::FORMAT,
     n6::FORMAT,

@@ -6,5 +6,6 @@ mod backup;
 mod cases;
 mod evidence;
 mod faults;
+mod look;
 mod people;
 mod support;
