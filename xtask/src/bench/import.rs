@@ -76,6 +76,7 @@ pub(super) fn run(options: &Options) -> anyhow::Result<ExitCode> {
 struct Speed {
     rows: u32,
     suspects: u32,
+    /// Of processor time.
     seconds: f64,
 }
 
@@ -96,8 +97,11 @@ fn reader(options: &Options, folder: &Path) -> anyhow::Result<bool> {
         command
     })?;
     let bytes = fs::metadata(&path)?.len() >> 20;
-    println!("reading {} rows of Shadowserver CSV, {bytes} MiB, one core:", options.rows);
-    println!("  cerrojo  {:>9.0} rows/s", ours.rate());
+    println!(
+        "reading {} rows of Shadowserver CSV, {bytes} MiB, rows for a second of one core:",
+        options.rows
+    );
+    println!("  cerrojo  {:>9.0}", ours.rate());
     ensure!(ours.suspects == options.rows, "{} rows gave {} suspects", options.rows, ours.suspects);
     if options.peer_rows > 0
         && let Ok(environment) = Environment::ready()
@@ -108,7 +112,7 @@ fn reader(options: &Options, folder: &Path) -> anyhow::Result<bool> {
             command.arg("speed").arg(environment.table()).arg(&path);
             command
         })?;
-        println!("  IntelMQ  {:>9.0} rows/s, of {} rows", theirs.rate(), theirs.rows);
+        println!("  IntelMQ  {:>9.0}, of {} rows", theirs.rate(), theirs.rows);
         println!("  cerrojo : IntelMQ = {:.0} : 1", ours.rate() / theirs.rate().max(1e-9));
     }
     Ok(goal("rows a second", ours.rate() >= GOAL_RATE, &format!("at least {GOAL_RATE}")))
