@@ -2,6 +2,7 @@
 //! that what is imported has something to be mapped to. `networks DATABASE` looks at a thousandth of the cases
 //! there, and prints how many have a network.
 #![expect(clippy::print_stdout, reason = "what it prints is what it is for")]
+#![expect(clippy::disallowed_methods, reason = "takes arguments")]
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -41,7 +42,7 @@ async fn fill(store: &Store, count: u32) -> anyhow::Result<()> {
             first: IpAddr::V4(Ipv4Addr::from(first)),
             last: IpAddr::V4(Ipv4Addr::from(first.saturating_add(SIZE - 1))),
             name: format!("EXAMPLE-NET-{number}"),
-            country: Some(if number % 2 == 0 { "DE" } else { "PL" }.to_owned()),
+            country: Some(if number.is_multiple_of(2) { "DE" } else { "PL" }.to_owned()),
             asn: Some(64_496 + number % 16),
             organisation: Some(format!("Example Network {number}")),
             answer: Some(format!(r#"{{"abuse":"abuse@network{number}.example"}}"#)),
