@@ -5,9 +5,11 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
+
+use anyhow::Context as _;
 
 use crate::tally::Tally;
 
@@ -108,6 +110,13 @@ pub(crate) fn cargo(words: &str) -> Command {
 pub(crate) fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
+}
+
+/// The folder of all builds, which this program lies in.
+pub(crate) fn target() -> anyhow::Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let target = program.parent().and_then(Path::parent);
+    target.map(Path::to_path_buf).context("this program lies in no target folder")
 }
 
 /// Whether `command` can be started and says that all is well; what it prints is not shown.

@@ -21,6 +21,9 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     );
     legacy_tls(&mut steps, &machine);
     steps.check("release build", &mut cargo("build --release --package cerrojo"));
+    // By way of cargo: the tests before may have built this very program anew.
+    let oracle = &mut cargo("run --quiet --package xtask -- oracle");
+    steps.count("other people's parsers", oracle, part_counts);
     real_servers(&mut steps, &machine);
     Ok(steps.finish())
 }
@@ -51,13 +54,14 @@ fn real_servers(steps: &mut Steps, machine: &Machine) {
     if let Some(why) = machine.fixed() {
         return steps.skip(title, &format!("the lab installs them, and {why}"));
     }
-    // By way of cargo: the tests before may have built this very program anew.
-    steps.count(title, &mut cargo("run --quiet --package xtask -- lab"), lab_counts);
+    steps.count(title, &mut cargo("run --quiet --package xtask -- lab"), part_counts);
 }
 
-/// What a line of the lab counts for: the closing line, or the one that says why it cannot run here.
-fn lab_counts(line: &str) -> Option<Tally> {
-    let left_out = line.starts_with("skipped: the lab ");
+/// What a line of a part that counts for itself counts for: the closing line, or the one that says why it
+/// cannot run here.
+fn part_counts(line: &str) -> Option<Tally> {
+    let left_out =
+        ["skipped: the lab ", "skipped: the oracle "].iter().any(|it| line.starts_with(it));
     Tally::read(line).or_else(|| left_out.then_some(Tally { skipped: 1, ..Tally::default() }))
 }
 
@@ -66,10 +70,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lab_that_cannot_run_is_skipped() {
-        let skipped = lab_counts("skipped: the lab of real servers needs root");
+    fn a_part_that_cannot_run_is_skipped() {
+        let skipped = part_counts("skipped: the lab of real servers needs root");
         assert_eq!(skipped, Some(Tally { passed: 0, failed: 0, skipped: 1 }));
-        assert_eq!(lab_counts("postfix/closed  closed  closed"), None);
-        assert!(lab_counts("51 passed, 1 failed").is_some());
+        assert_eq!(part_counts("skipped: the oracle needs PyPI: no way"), skipped);
+        assert_eq!(part_counts("postfix/closed  closed  closed"), None);
+        assert!(part_counts("51 passed, 1 failed").is_some());
     }
 }

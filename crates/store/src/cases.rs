@@ -123,7 +123,22 @@ impl Store {
         events: Vec<Event>,
     ) -> Result<Case, StoreError> {
         let past = events_of(&mut writer.transaction, number).await?;
-        let mut case = self.fold(number, &past)?.ok_or_else(|| missing(number))?;
+        let Followed { case, row, is_erased } = self.follow(writer, (number, &past), events)?;
+        put_rows(&mut writer.transaction, row.into()).await?;
+        if is_erased {
+            self.erase(&mut writer.transaction, number).await?;
+        }
+        Ok(case)
+    }
+
+    /// Adds events to a case whose past is known; what follows from them is still to be written.
+    pub(crate) fn follow(
+        &self,
+        writer: &mut Writer,
+        (number, past): (i64, &[Logged]),
+        events: Vec<Event>,
+    ) -> Result<Followed, StoreError> {
+        let mut case = self.fold(number, past)?.ok_or_else(|| missing(number))?;
         let mut last_seq = past.last().map_or(0, |event| event.seq);
         let mut is_erased = false;
         for mut event in events {
@@ -137,11 +152,8 @@ impl Store {
             }
             last_seq = writer.add(number, &event)?;
         }
-        update(&mut writer.transaction, number, &case, last_seq, &self.rules).await?;
-        if is_erased {
-            self.erase(&mut writer.transaction, number).await?;
-        }
-        Ok(case)
+        let row = row_of(number, &case, last_seq, &self.rules);
+        Ok(Followed { case, row, is_erased })
     }
 
     /// A case as it stands within a transaction.
@@ -333,18 +345,35 @@ async fn events_of(transaction: &mut Transaction, number: i64) -> Result<Vec<Log
     transaction.rows(sql, vec![number.into()]).await?.into_iter().map(log::logged).collect()
 }
 
-/// Writes what follows from the events beside them.
-async fn update(
+/// All events of some cases, by case and in their order.
+pub(crate) async fn events_of_all(
     transaction: &mut Transaction,
-    number: i64,
-    case: &Case,
-    last_seq: i64,
-    rules: &Rules,
-) -> Result<(), StoreError> {
+    numbers: &[i64],
+) -> Result<Vec<Logged>, StoreError> {
+    let sql = format!(
+        "SELECT seq, case_id, at, who, word, data, prev FROM events
+        WHERE case_id IN ({}) ORDER BY case_id, seq",
+        list(0, numbers.len())
+    );
+    let values = numbers.iter().map(|number| Value::from(*number)).collect();
+    transaction.rows(&sql, values).await?.into_iter().map(log::logged).collect()
+}
+
+/// A case with more events, and what stands beside them then.
+pub(crate) struct Followed {
+    case: Case,
+    /// For [`put_rows`].
+    pub(crate) row: [Value; ROW],
+    is_erased: bool,
+}
+
+/// Columns of a row for [`put_rows`].
+const ROW: usize = 9;
+
+fn row_of(number: i64, case: &Case, last_seq: i64, rules: &Rules) -> [Value; ROW] {
     let due = next_check(case, number, rules);
-    let sql = "UPDATE cases SET state = $1, since = $2, last_seq = $3, due_at = $4, priority = $5,
-        network = $6, contact = $7, summary = $8 WHERE id = $9";
-    let values = vec![
+    [
+        number.into(),
         case.state.id().into(),
         case.since.into(),
         last_seq.into(),
@@ -353,9 +382,20 @@ async fn update(
         case.place.network.clone().into(),
         case.contact.clone().into(),
         Summary::of(case).to_line().into(),
-        number.into(),
-    ];
-    transaction.execute(sql, values).await.map(drop)
+    ]
+}
+
+/// Writes what follows from the events of cases beside them; the cases are there already.
+pub(crate) async fn put_rows(
+    transaction: &mut Transaction,
+    rows: Vec<Value>,
+) -> Result<(), StoreError> {
+    let head = "INSERT INTO cases
+        (id, state, since, last_seq, due_at, priority, network, contact, summary)";
+    let tail = " ON CONFLICT (id) DO UPDATE SET state = excluded.state, since = excluded.since,
+        last_seq = excluded.last_seq, due_at = excluded.due_at, priority = excluded.priority,
+        network = excluded.network, contact = excluded.contact, summary = excluded.summary";
+    transaction.insert((head, tail), ROW, rows).await
 }
 
 fn listed(mut row: Row) -> Result<Listed, StoreError> {

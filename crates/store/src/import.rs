@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use cerrojo_model::{Suspect, Time};
 use chrono::TimeDelta;
 
-use crate::cases::Store;
+use crate::cases::{Logged, Store, events_of_all, put_rows};
 use crate::db::{Row, Value, list};
 use crate::life::{Case, Event, Place, Summary, What, next_check};
 use crate::log::Writer;
@@ -109,11 +109,11 @@ impl Store {
         let mut done = Imported { suspects: batch.len(), ..Imported::default() };
         let mut sightings = Vec::new();
         let known = batch.known(&mut writer, import.source).await?;
-        let mut cases = Vec::new();
+        let (mut cases, mut named) = (Vec::new(), Vec::new());
         for (bytes, suspicion) in batch.order {
             let seen = suspicion.seen_at.unwrap_or(import.at).min(import.at);
             let id = if let Some(known) = known.get(&bytes) {
-                self.name_again(&mut writer, import, known, &mut done).await?;
+                named.extend(name_again(import, known, &mut done).map(|what| (known.id, what)));
                 known.id
             } else {
                 done.new += 1;
@@ -129,6 +129,7 @@ impl Store {
                 Value::from(suspicion.details),
             ]);
         }
+        self.add_to_all(&mut writer, import, named).await?;
         let head = "INSERT INTO cases
             (id, key, state, since, last_seq, due_at, priority, network, summary)";
         writer.transaction.insert((head, ""), 9, cases).await?;
@@ -204,30 +205,45 @@ impl Store {
         Ok(())
     }
 
-    /// A known case is named once more.
-    async fn name_again(
+    /// Adds an event each to cases that are known, with few statements.
+    async fn add_to_all(
         &self,
         writer: &mut Writer,
         import: &Import,
-        known: &KnownCase,
-        done: &mut Imported,
+        mut named: Vec<(i64, What)>,
     ) -> Result<(), StoreError> {
-        let source = import.name.clone();
-        let is_asked_again =
-            matches!(known.state.as_str(), "not-open" | "narrowed" | "inconclusive")
-                && import.at - known.since >= NAMED_AGAIN;
-        let what = if is_asked_again {
-            done.again += 1;
-            What::SuspectedAgain { source }
-        } else if known.is_sighted || known.state == "erased" {
-            return Ok(());
-        } else {
-            What::Sighted { source }
-        };
-        done.seconded += u64::from(!known.is_sighted);
-        let event = Event { at: import.at, by: "import".into(), what };
-        self.add(writer, known.id, vec![event]).await.map(drop)
+        named.sort_unstable_by_key(|(id, _)| *id);
+        let mut rows = Vec::new();
+        for part in named.chunks(512) {
+            let numbers: Vec<i64> = part.iter().map(|(id, _)| *id).collect();
+            let events = events_of_all(&mut writer.transaction, &numbers).await?;
+            let mut pasts = events.chunk_by(|one, next| one.case == next.case).peekable();
+            for (id, what) in part {
+                let is_its = |past: &&[Logged]| past.first().is_some_and(|one| one.case == *id);
+                let past = pasts.next_if(is_its).unwrap_or_default();
+                let event = Event { at: import.at, by: "import".into(), what: what.clone() };
+                rows.extend(self.follow(writer, (*id, past), vec![event])?.row);
+            }
+        }
+        put_rows(&mut writer.transaction, rows).await
     }
+}
+
+/// What happens to a known case that is named once more.
+fn name_again(import: &Import, known: &KnownCase, done: &mut Imported) -> Option<What> {
+    let source = import.name.clone();
+    let is_asked_again = matches!(known.state.as_str(), "not-open" | "narrowed" | "inconclusive")
+        && import.at - known.since >= NAMED_AGAIN;
+    let what = if is_asked_again {
+        done.again += 1;
+        What::SuspectedAgain { source }
+    } else if known.is_sighted || known.state == "erased" {
+        return None;
+    } else {
+        What::Sighted { source }
+    };
+    done.seconded += u64::from(!known.is_sighted);
+    Some(what)
 }
 
 /// Suspects in the order in which they came, each once.

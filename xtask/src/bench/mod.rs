@@ -4,6 +4,8 @@
 
 mod answers;
 mod farm;
+mod import;
+mod import_files;
 mod measure;
 mod proxy;
 mod proxy_answers;
@@ -13,10 +15,12 @@ mod scan_answers;
 mod stats;
 mod table;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, bail};
+
+use crate::steps::target;
 
 /// Enters the namespace: `$0` is this program, the arguments are its own.
 const ENTER: &str = "ip link set lo up && exec \"$0\" \"$@\"";
@@ -32,6 +36,8 @@ struct Benchmark {
     programs: &'static [&'static str],
     /// Says what is wrong with the arguments, before anything is built.
     check: fn(&[String]) -> anyhow::Result<()>,
+    /// Builds and installs what only this one needs, while there is a network.
+    prepare: fn() -> anyhow::Result<()>,
     run: fn(&[String]) -> anyhow::Result<ExitCode>,
 }
 
@@ -41,6 +47,7 @@ const BENCHMARKS: &[Benchmark] = &[
         usage: relay::USAGE,
         programs: PROGRAMS,
         check: |arguments| relay::Options::parse(arguments).map(drop),
+        prepare: || Ok(()),
         run: |arguments| relay::run(&relay::Options::parse(arguments)?),
     },
     Benchmark {
@@ -48,6 +55,7 @@ const BENCHMARKS: &[Benchmark] = &[
         usage: proxy::USAGE,
         programs: PROGRAMS,
         check: |arguments| proxy::Options::parse(arguments).map(drop),
+        prepare: || Ok(()),
         run: |arguments| proxy::run(&proxy::Options::parse(arguments)?),
     },
     Benchmark {
@@ -55,6 +63,7 @@ const BENCHMARKS: &[Benchmark] = &[
         usage: scan::USAGE,
         programs: PROGRAMS,
         check: |arguments| scan::Options::parse(arguments).map(drop),
+        prepare: || Ok(()),
         run: |arguments| scan::run(&scan::Options::parse(arguments)?),
     },
     Benchmark {
@@ -62,7 +71,16 @@ const BENCHMARKS: &[Benchmark] = &[
         usage: stats::USAGE,
         programs: stats::PROGRAMS,
         check: |arguments| stats::Options::parse(arguments).map(drop),
+        prepare: || Ok(()),
         run: |arguments| stats::run(&stats::Options::parse(arguments)?),
+    },
+    Benchmark {
+        name: "import",
+        usage: import::USAGE,
+        programs: PROGRAMS,
+        check: |arguments| import::Options::parse(arguments).map(drop),
+        prepare: import::prepare,
+        run: |arguments| import::run(&import::Options::parse(arguments)?),
     },
 ];
 
@@ -96,6 +114,7 @@ fn outside(benchmark: &Benchmark, arguments: &[String]) -> anyhow::Result<ExitCo
     if !build.status().context("cargo does not start")?.success() {
         bail!("the build failed");
     }
+    (benchmark.prepare)()?;
     let mut again = Command::new("unshare");
     again.args(["--user", "--map-root-user", "--net", "sh", "-c", ENTER]);
     again.arg(std::env::current_exe()?).args(["bench", benchmark.name, INSIDE]).args(arguments);
@@ -113,8 +132,5 @@ fn is_installed(program: &str) -> bool {
 
 /// The folder of the release build that this program's own build lies next to.
 fn release() -> anyhow::Result<PathBuf> {
-    let program = std::env::current_exe()?;
-    let target =
-        program.parent().and_then(Path::parent).context("this program lies in no target folder")?;
-    Ok(target.join("release"))
+    Ok(target()?.join("release"))
 }

@@ -40,7 +40,7 @@ fn lifted(map: &str, sources: &[(PathBuf, String)]) -> Vec<String> {
         let (name, place) = (parts.next().unwrap_or_default(), parts.collect::<Vec<_>>().join("/"));
         let talks = rooms.get(name.as_ref()).is_some_and(|room| room.talks);
         let at_the_top = ["src/lib.rs", "src/main.rs"].contains(&place.as_str())
-            || place.starts_with("src/bin/");
+            || ["src/bin/", "examples/"].iter().any(|programs| place.starts_with(programs));
         if place.starts_with("tests/") || (talks && at_the_top) {
             continue;
         }
@@ -98,6 +98,8 @@ fn a_lifted_ban_is_found() {
     assert_eq!(found("crates/nowhere/src/lib.rs", lift), 1);
     assert_eq!(found("crates/probe/src/bin/x.rs", lift), 1);
     assert_eq!(found("crates/engine/src/lib.rs", lift), 0);
+    assert_eq!(found("crates/lists/examples/x.rs", lift), 1);
+    assert_eq!(found("crates/cerrojo/examples/x.rs", lift), 0);
     assert_eq!(found("lab/src/bin/x.rs", lift), 0);
     assert_eq!(found("crates/probe/tests/recordings.rs", lift), 0);
 }

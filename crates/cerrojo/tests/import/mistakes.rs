@@ -99,9 +99,10 @@ fn a_file_that_is_refused_costs_the_others_nothing() {
 #[test]
 fn what_was_read_before_a_damaged_end_counts() {
     let desk = Desk::new();
-    let text: String = (0..20_000_u32)
-        .map(|number| format!("{}\n", std::net::Ipv4Addr::from(0xc612_0000 | number)))
+    let lines: Vec<String> = (0..20_000_u32)
+        .map(|number| std::net::Ipv4Addr::from(0xc612_0000 | number).to_string())
         .collect();
+    let text = lines.join("\n");
     let packed = gzip(text.as_bytes());
     desk.write("list.txt.gz", &packed[..packed.len() * 3 / 4]);
     let said = desk.import(&["auto", "list.txt.gz"]);
@@ -122,8 +123,8 @@ fn the_line_in_which_a_short_file_breaks_off_is_not_guessed() {
     // Stored, not deflated: the cut is where it seems to be, in the middle of 192.0.2.33.
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
     std::io::Write::write_all(&mut packer, b"192.0.2.11\n192.0.2.22\n192.0.2.33\n").unwrap();
-    let packed = packer.finish().unwrap();
-    desk.write("list.txt.gz", &packed[..packed.len() - 8 - 2]);
+    let short = packer.finish().unwrap();
+    desk.write("list.txt.gz", &short[..short.len() - 8 - 2]);
     let said = desk.import(&["auto", "list.txt.gz"]);
     assert_eq!(fault(&said, "2 suspects of it are in"), None, "{said:?}");
     assert_eq!(desk.suspects(), ["192.0.2.11", "192.0.2.22"]);
