@@ -1,5 +1,7 @@
 //! Cases and events are found by what people know of them.
 
+use cerrojo_model::Suspect;
+use cerrojo_store::Suspicion;
 use cerrojo_store::life::What;
 
 use crate::support::{event, import, on_each, suspicion};
@@ -9,12 +11,16 @@ fn cases_are_found_by_their_address_alone() {
     on_each(|store, _| async move {
         let many =
             [("192.0.2.7", 25), ("192.0.2.8", 25), ("192.0.2.7", 65_535), ("2001:db8::7", 1)];
-        let many = many.map(|(address, port)| suspicion(address, port)).to_vec();
+        let mut many = many.map(|(address, port)| suspicion(address, port)).to_vec();
+        // The fourth is a whole network; this one is its one address.
+        let one = Suspect::new("2001:db8::7/128".parse().unwrap(), Some(1), None);
+        many.push(Suspicion { suspect: one, ..suspicion("192.0.2.7", 1) });
         import(&store, "one", 0, many).await;
         for (address, numbers) in [
             ("192.0.2.7", &[1, 3][..]),
             ("::ffff:192.0.2.8", &[2]),
-            ("2001:db8::7", &[4]),
+            ("2001:db8::7", &[5]),
+            ("2001:db8::", &[]),
             ("192.0.2.6", &[]),
         ] {
             let found = store.cases_of(address.parse().unwrap()).await.unwrap();
