@@ -13,9 +13,6 @@ use crate::arguments::{
 };
 use crate::contact::Asked;
 
-/// Bytes of a secret, at least.
-const SECRET_BYTES: usize = 16;
-
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -41,7 +38,6 @@ struct ContactDefaults {
     names: Option<bool>,
     resolver: Option<SocketAddr>,
     announce: Option<String>,
-    control_secret: Option<String>,
     control_percent: Option<u8>,
 }
 
@@ -120,22 +116,13 @@ pub(crate) fn database(named: Option<&Path>) -> anyhow::Result<Option<String>> {
     Ok(read(named)?.and_then(|(_, file)| file.db))
 }
 
-/// Who belongs to those that are written to later, to compare with.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Control {
-    /// What decides, with the address; a secret of the operation.
-    pub(crate) secret: String,
-    /// Of a hundred, so many.
-    pub(crate) percent: u8,
-}
-
 /// What the file says of contacts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Contacts {
     shown: String,
     file: ContactDefaults,
-    /// Those who are written to later: nobody without a secret.
-    pub(crate) control: Control,
+    /// Of a hundred contacts, so many are written to later, to compare with.
+    pub(crate) control_percent: u8,
 }
 
 /// What `[contact]` says.
@@ -144,22 +131,14 @@ pub(crate) struct Contacts {
 ///
 /// As [`complete`].
 pub(crate) fn contact(named: Option<&Path>) -> anyhow::Result<Contacts> {
-    let Some((shown, file)) = read(named)? else { return Ok(Contacts::default()) };
-    let mut file = file.contact;
-    let percent = file.control_percent.unwrap_or(CONTROL_PERCENT);
-    anyhow::ensure!(percent <= 100, "{shown}: `control-percent`: want a number from 0 to 100");
-    let control = match file.control_secret.take() {
-        Some(secret) => {
-            let is_long = secret.len() >= SECRET_BYTES;
-            anyhow::ensure!(
-                is_long,
-                "{shown}: `control-secret`: want {SECRET_BYTES} characters or more that nobody can guess"
-            );
-            Control { secret, percent }
-        }
-        None => Control::default(),
-    };
-    Ok(Contacts { shown, file, control })
+    let (shown, file) = read(named)?.unwrap_or_default();
+    let file = file.contact;
+    let control_percent = file.control_percent.unwrap_or(CONTROL_PERCENT);
+    anyhow::ensure!(
+        control_percent <= 100,
+        "{shown}: `control-percent`: want a number from 0 to 100"
+    );
+    Ok(Contacts { shown, file, control_percent })
 }
 
 impl Contacts {
@@ -285,8 +264,8 @@ mod tests {
             let found = command.find_subcommand(of).unwrap();
             let options: BTreeSet<_> =
                 found.get_arguments().filter_map(|it| it.get_long()).collect();
-            // A secret is no option: command lines are seen by others.
-            for key in keys(of).iter().filter(|key| !key.starts_with("control-")) {
+            // It belongs to the operation and not to one run.
+            for key in keys(of).iter().filter(|key| *key != "control-percent") {
                 assert!(options.contains(key.as_str()), "{key}");
             }
         }
@@ -311,7 +290,7 @@ mod tests {
             std::fs::write(&path, &text).unwrap();
             let check = complete(Check::default(), Some(&path));
             let contacts = contact(Some(&path)).unwrap();
-            assert!(contacts.control.percent > 0 && contacts.control.secret.len() > 15);
+            assert!((1..=99).contains(&contacts.control_percent));
             let asked = contacts.complete(Asked::default()).unwrap();
             assert!(asked.announce.is_some() && !asked.offline, "{text}");
             let db = database(Some(&path)).unwrap();

@@ -1,7 +1,6 @@
 //! `cerrojo contact`: whom to tell about an address, and why them.
 
 mod kept;
-mod save;
 mod show;
 mod sources;
 
@@ -10,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use cerrojo_engine::contact::{Answer, Directory, Subject};
+use cerrojo_service::job;
 use cerrojo_store::Store;
 use clap::Args;
 
@@ -18,7 +18,7 @@ use crate::arguments::{Common, domain};
 use crate::case::Which;
 use crate::configuration;
 use crate::database::{self, DatabaseOptions};
-use crate::output::Output;
+use crate::output::{Output, say};
 
 pub(crate) use kept::BulkAnswer;
 
@@ -112,14 +112,14 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
         bail!("--save keeps the contact of a case: name it with --case");
     }
     let config = configuration::contact(common.config.as_deref())?;
-    let control = config.control.clone();
+    let percent = config.control_percent;
     let asked = config.complete(options.asked.clone())?;
     let store = if options.case.is_some() {
         Some(database::open_existing(&options.database, common).await?)
     } else {
         database::open_if_there(&options.database, common).await?
     };
-    let result = ask(options, &asked, &control, common, store.as_ref()).await;
+    let result = ask(options, &asked, percent, common, store.as_ref()).await;
     if let Some(store) = store {
         store.close().await;
     }
@@ -129,7 +129,7 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
 async fn ask(
     options: &Options,
     asked: &Asked,
-    control: &configuration::Control,
+    percent: u8,
     common: &Common,
     store: Option<&Store>,
 ) -> anyhow::Result<Status> {
@@ -149,7 +149,7 @@ async fn ask(
         }
         show::answer(&mut output, common.format, (place, one.case), &answer)?;
         if let (true, Some(store), Some(case)) = (options.save, store, one.case) {
-            save::save(store, case, &answer, control).await?;
+            save(store, case, answer, percent).await?;
         }
     }
     kept::keep(store, directory.remembered()).await?;
@@ -178,7 +178,26 @@ fn read(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Whether an answer leads to somebody who takes mail.
-fn mail_of(answer: &Answer) -> Option<(String, &cerrojo_engine::contact::Candidate)> {
-    answer.best_mail().map(|(mail, candidate)| (mail.as_str().to_owned(), candidate))
+/// Keeps the contact that was found as an event of its case, and says so.
+async fn save(store: &Store, number: i64, answer: Answer, percent: u8) -> anyhow::Result<()> {
+    let case = job::tell(store, number, answer, percent, cerrojo_engine::now()).await?;
+    say(&format!("case {number} is {}", case.state));
+    Ok(())
+}
+
+/// A directory for the jobs of an operation: what cerrojo.toml says, and what the database remembers.
+///
+/// # Errors
+///
+/// The user's: a file that cannot be read. The database's.
+pub(crate) async fn directory(
+    common: &Common,
+    store: &Store,
+    offline: bool,
+) -> anyhow::Result<(Directory, u8)> {
+    let config = configuration::contact(common.config.as_deref())?;
+    let percent = config.control_percent;
+    let asked = config.complete(Asked { offline, ..Asked::default() })?;
+    let sources = sources::of(&asked, kept::overrides(Some(store)).await?)?;
+    Ok((Directory::new(sources)?, percent))
 }

@@ -22,8 +22,8 @@ use cerrojo_model::Time;
 use cerrojo_probe::proxy::{Choice, Tier};
 use cerrojo_probe::relay::Selection;
 use cerrojo_service::job::{self, Checks, Verifier};
-use cerrojo_store::Store;
 use cerrojo_store::life::{Event, Rules, State, What};
+use cerrojo_store::{CONTROL_PERCENT, Store};
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
@@ -164,7 +164,8 @@ impl Operation {
         let bulk =
             vec![("the registry of the demonstration".to_owned(), Arc::new(reader.finish()))];
         let directory = Directory::new(Sources { bulk, ..Sources::default() })?;
-        job::find_contacts(&self.store, &directory, self.now(), usize::MAX).await?;
+        job::find_contacts(&self.store, &directory, CONTROL_PERCENT, self.now(), usize::MAX)
+            .await?;
         Ok(())
     }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use cerrojo_service::job::{Verifier, VerifyError, share};
-use cerrojo_store::{Retention, StoreError};
+use cerrojo_engine::contact::Directory;
+use cerrojo_service::job::{self, Verifier, VerifyError, share};
+use cerrojo_store::{Retention, Store, StoreError};
 use chrono::TimeDelta;
 use clap::Args;
 use tokio::sync::watch;
@@ -13,11 +14,13 @@ use super::{WatchOptions, checks, limits, worker};
 use crate::Status;
 use crate::arguments::Common;
 use crate::check::stop_signal;
-use crate::database;
 use crate::output::say;
+use crate::{contact, database};
 
 /// The time between two looks at what is due.
 const ROUND: Duration = Duration::from_secs(30);
+/// Cases in one round for which somebody to tell is looked for; registries answer slowly.
+const CONTACTS: usize = 50;
 /// The time between two clearings of what was kept long enough.
 const CLEARING: TimeDelta = TimeDelta::hours(6);
 
@@ -25,11 +28,15 @@ const CLEARING: TimeDelta = TimeDelta::hours(6);
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
 It checks what is due, as `cerrojo verify --due` does, spread over the day: first looks take a day for all of
-them, what somebody waits for goes first. What was kept long enough is cleared away. Any number of these may
+them, what somebody waits for goes first. For what is proven open it finds whom to tell: registries are asked
+unless --offline or [contact] in cerrojo.toml says otherwise. What was kept long enough is cleared away. Any number of these may
 run on one database; they share the work. Ctrl-C or SIGTERM ends it; nothing is lost by kill -9 either.")]
 pub(crate) struct Options {
     #[command(flatten)]
     watch: WatchOptions,
+    /// Ask no registry whom to tell: what files and the database say is all.
+    #[arg(long)]
+    offline: bool,
 }
 
 /// Runs until it is stopped.
@@ -45,6 +52,7 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
     if !common.quiet {
         say(&format!("serving {}; Ctrl-C ends it", store.shown()));
     }
+    let (directory, percent) = contact::directory(common, &store, options.offline).await?;
     let worker = worker();
     let mut cleared_at = None;
     while !*cancelled.borrow() {
@@ -57,6 +65,7 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
             if figures.checked > 0 && !common.quiet {
                 say(&summary(&figures));
             }
+            find_contacts(&store, &directory, percent, common).await?;
             if cleared_at.is_none_or(|at| now - at >= CLEARING) {
                 store.prune(now, &Retention::default()).await?;
                 cleared_at = Some(now);
@@ -79,4 +88,19 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
     stop.await??;
     store.close().await;
     Ok(Status::Interrupted)
+}
+
+/// Looks for somebody to tell about what is proven open.
+async fn find_contacts(
+    store: &Store,
+    directory: &Directory,
+    percent: u8,
+    common: &Common,
+) -> Result<(), StoreError> {
+    let now = cerrojo_engine::now();
+    let (found, missing) = job::find_contacts(store, directory, percent, now, CONTACTS).await?;
+    if found + missing > 0 && !common.quiet {
+        say(&format!("contacts: {found} found, {missing} cases without one"));
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use cerrojo_engine::contact::{Answer, Directory, Health, Reach};
 use cerrojo_model::Time;
 use cerrojo_store::life::{Case, Event, Place, State, What};
-use cerrojo_store::{CONTROL_PERCENT, Filter, Store, StoreError};
+use cerrojo_store::{Filter, Store, StoreError};
 
 /// Who made these events happen.
 const BY: &str = "contact";
@@ -25,6 +25,7 @@ const WAITING: &[State] = &[State::VerifiedOpen, State::ReOpened, State::Bounced
 pub async fn find_contacts(
     store: &Store,
     directory: &Directory,
+    percent: u8,
     now: Time,
     limit: usize,
 ) -> Result<(u64, u64), StoreError> {
@@ -45,7 +46,7 @@ pub async fn find_contacts(
                 // A registry asked us to wait: the case waits with us.
                 continue;
             }
-            match tell(store, listed.number, answer, now).await {
+            match tell(store, listed.number, answer, percent, now).await {
                 Ok(case) if case.contact.is_some() => found += 1,
                 Ok(_) => missing += 1,
                 // It moved on meanwhile.
@@ -56,7 +57,11 @@ pub async fn find_contacts(
     }
 }
 
-/// Writes into a case whom to tell, after an answer: the first candidate in good health, or nobody.
+/// Writes into a case whom to tell, after an answer: the first candidate in good health, or nobody. What is
+/// there already is not written again.
+///
+/// `percent` of all contacts are written to later, to compare with: by a secret of the operation and the
+/// address, so that all cases of a contact are in the same group.
 ///
 /// # Errors
 ///
@@ -65,6 +70,7 @@ pub async fn tell(
     store: &Store,
     number: i64,
     mut answer: Answer,
+    percent: u8,
     now: Time,
 ) -> Result<Case, StoreError> {
     let mut known = Vec::new();
@@ -85,7 +91,7 @@ pub async fn tell(
             let address = address.to_string();
             let language = candidate.languages.tags.first().cloned();
             let secret = store.secret(CONTROL).await?;
-            let group = (secret.as_slice(), CONTROL_PERCENT);
+            let group = (secret.as_slice(), percent);
             let contact = store.put_contact(&address, language.as_deref(), group, now).await?;
             What::ContactFound {
                 contact: contact.address,
@@ -95,7 +101,17 @@ pub async fn tell(
             }
         }
     };
-    let known = store.case(number).await?.case.map(|case| case.place).unwrap_or_default();
+    let case = store.case(number).await?.case;
+    let is_there = case.as_ref().is_some_and(|case| match &what {
+        What::ContactFound { contact, .. } => {
+            case.state == State::Ready && case.contact.as_ref() == Some(contact)
+        }
+        _ => case.state == State::NoContact,
+    });
+    if let Some(case) = case.clone().filter(|_| is_there) {
+        return Ok(case);
+    }
+    let known = case.map(|case| case.place).unwrap_or_default();
     let place = Place {
         network: known.network.clone().or_else(|| answer.network.map(|span| span.to_string())),
         asn: known.asn.or(answer.asn),
