@@ -1,7 +1,7 @@
 //! Registries, web sites and name servers that say what a test wants them to say.
 //!
-//! [`web`] plays everything that is asked over HTTP: bootstrap files, RDAP with redirects, limits
-//! and refusals, answers that are slow or never end, security.txt. [`names`] plays a name server.
+//! [`Web`] plays everything that is asked over HTTP: bootstrap files, RDAP with redirects, limits
+//! and refusals, answers that are slow or never end, security.txt. [`NameServer`] plays a name server.
 
 mod names;
 mod web;
