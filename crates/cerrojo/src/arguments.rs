@@ -118,6 +118,8 @@ pub(crate) enum Command {
     Case(crate::case::Options),
     /// Write cases in a format that others read.
     Export(crate::export::Options),
+    /// What may be asked, on whose authority, and who is left alone.
+    Scope(crate::scope::Options),
     /// The database of an operation: back it up, restore it, let old evidence go.
     Store(crate::keep::Options),
     /// Who works with an operation, and what they may do.

@@ -23,6 +23,7 @@ mod people;
 mod progress;
 mod record;
 mod report;
+mod scope;
 mod stats;
 mod target;
 mod transcript;
@@ -121,6 +122,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
         Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
         Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),
         Command::Serve(serve) => in_runtime(verify::serve::run(serve, &arguments.common)),
+        Command::Scope(scope) => in_runtime(scope::run(scope, &arguments.common)),
         Command::Store(store) => in_runtime(keep::run(store, &arguments.common)),
         Command::User(user) => in_runtime(people::users(user, &arguments.common)),
         Command::Partner(partner) => in_runtime(people::partners(partner, &arguments.common)),

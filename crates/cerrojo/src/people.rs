@@ -102,7 +102,7 @@ enum SourceAction {
 }
 
 /// A line for people, and the same for programs.
-type Shown = (String, Value);
+pub(crate) type Shown = (String, Value);
 
 /// Runs `user`.
 pub(crate) async fn users(options: &Users, common: &Common) -> anyhow::Result<Status> {
@@ -212,7 +212,7 @@ fn removed(what: &str, name: &str) -> Shown {
     (format!("{name} is no {what} any more"), object)
 }
 
-fn show(common: &Common, shown: &[Shown]) -> anyhow::Result<Status> {
+pub(crate) fn show(common: &Common, shown: &[Shown]) -> anyhow::Result<Status> {
     let mut output = Output::open(common.output.as_deref(), common.format)?;
     let write = |(text, object): &Shown| match common.format {
         Format::Text | Format::Csv => writeln!(output, "{}", one_line(text)),

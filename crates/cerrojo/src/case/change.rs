@@ -42,7 +42,7 @@ pub(super) enum Change {
 
 /// Who does it.
 #[derive(Args, Clone, Debug)]
-pub(super) struct By {
+pub(crate) struct By {
     /// Who does it [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -283,7 +283,7 @@ impl By {
     /// # Errors
     ///
     /// The user's: neither is known.
-    pub(super) fn name(&self) -> anyhow::Result<String> {
+    pub(crate) fn name(&self) -> anyhow::Result<String> {
         if let Some(name) = &self.by {
             return one_line_of("--by", name);
         }

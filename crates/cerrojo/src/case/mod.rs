@@ -10,6 +10,7 @@ mod show;
 mod verify_log;
 mod which;
 
+pub(crate) use change::By;
 use clap::{Args, Subcommand};
 
 use crate::Status;

@@ -46,7 +46,7 @@ pub(super) async fn ready(
 }
 
 /// What the command line permits, and the scopes and exclusions of the operation.
-async fn of_operation(mut scope: Scope, store: &Store) -> anyhow::Result<Scope> {
+pub(crate) async fn of_operation(mut scope: Scope, store: &Store) -> anyhow::Result<Scope> {
     for file in store.scopes().await? {
         let added = scope.add_file(&file.text, cerrojo_engine::now());
         added.with_context(|| format!("the scope `{}` of the operation", file.name))?;

@@ -14,7 +14,7 @@ use crate::arguments::{Common, Probing};
 use crate::check::stop_signal;
 use crate::database::{self, DatabaseOptions};
 use crate::output::say;
-pub(crate) use checks::{kept, ports};
+pub(crate) use checks::{kept, of_operation, ports};
 use show::Show;
 pub(crate) use show::{json, line, summary};
 

@@ -16,4 +16,5 @@ mod life;
 mod lists;
 mod mistakes;
 mod people;
+mod scope;
 mod support;

@@ -178,10 +178,7 @@ fn the_database_is_the_one_named_else_that_of_the_configuration() {
 #[test]
 fn mistakes_get_one_line_and_make_nothing() {
     for (arguments, said) in [
-        (
-            &["stats", "--db", "sqlite:absent.db"][..],
-            "there is no database absent.db: name another with --db",
-        ),
+        (&["stats", "--db", "sqlite:absent.db"][..], "there is no database absent.db yet"),
         (&["stats", "--db", "absent.db"], "is no database: want sqlite:FILE or postgres://"),
         (&["stats", "--by", "weather"], "invalid value 'weather' for '--by"),
         (&["stats", "--least", "2"], "2 is not in 3.."),
