@@ -8,6 +8,7 @@
 //! Reading order: [`life`] (what can happen, without a database), [`Store`], `log` (the chain),
 //! `import` (many suspects at once), `work` (who checks what, when), `evidence` (what is kept, and how long),
 //! `backup` and `restore`, `people` (everybody else).
+#![expect(clippy::disallowed_types, reason = "the file of a database is made for its owner alone")]
 
 mod backup;
 mod cases;

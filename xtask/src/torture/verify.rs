@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use anyhow::Context as _;
-use cerrojo_store::life::{Rules, Summary, next_check};
-use cerrojo_store::{Entry, Filter, Listed, Store};
+use cerrojo_store::life::{Rules, Summary, What, next_check};
+use cerrojo_store::{Entry, Filter, Listed, Logged, Store};
 
 use super::child::{PORTION, PORTIONS, at, evidence, portion, source};
 
@@ -43,6 +43,11 @@ impl fmt::Display for Found {
         let other = self.wrong.len() as u64 - self.lost - self.doubled - self.broken;
         if other > 0 { write!(out, ", {other} other faults") } else { Ok(()) }
     }
+}
+
+/// Whether an event follows by itself from the one before it, and so bears the name of whoever made that one.
+fn is_consequence(event: &Logged) -> bool {
+    matches!(event.what, Some(What::VerifiedClosed {} | What::Gone {}))
 }
 
 /// What a child said that it was told.
@@ -103,7 +108,8 @@ impl Verifier {
                 touched.insert(*case, store.case(*case).await?);
             }
             let events = touched.get(case).map_or(&[][..], |entry| &entry.events);
-            match events.iter().filter(|event| event.by == *token).count() {
+            let named = |event: &&Logged| event.by == *token && !is_consequence(event);
+            match events.iter().filter(named).count() {
                 0 => found.lost(&format!("event {token} of case {case}")),
                 1 => {}
                 _ => found.doubled(&format!("event {token} of case {case}")),
@@ -218,7 +224,7 @@ impl Verifier {
         }
         let mut tokens = BTreeSet::new();
         for event in entry.events.iter().filter(|event| event.word != "imported") {
-            if !tokens.insert(event.by.as_str()) {
+            if !is_consequence(event) && !tokens.insert(event.by.as_str()) {
                 found.doubled(&format!("event {} of case {number}", event.by));
             }
             if self.acknowledged.get(&event.by) == Some(&number) {

@@ -13,7 +13,9 @@ use crate::Status;
 use crate::arguments::{Common, Probing};
 use crate::check::stop_signal;
 use crate::database::{self, DatabaseOptions};
+use crate::moment::exact;
 use crate::output::say;
+use crate::people;
 pub(crate) use checks::{kept, of_operation, ports};
 use show::Show;
 pub(crate) use show::{json, line, summary};
@@ -64,37 +66,38 @@ open but something unknown, 130 interrupted.";
 /// Runs the command.
 pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
     let store = database::open_existing(&options.watch.database, common).await?;
-    let result =
-        if options.pending { pending(&store).await } else { due(options, common, &store).await };
+    let result = if options.pending {
+        pending(&store, common).await
+    } else {
+        due(options, common, &store).await
+    };
     store.close().await;
     result
 }
 
-async fn pending(store: &Store) -> anyhow::Result<Status> {
-    let now = cerrojo_engine::now();
-    let (count, next) = store.due(now).await?;
+async fn pending(store: &Store, common: &Common) -> anyhow::Result<Status> {
+    let (count, next) = store.due(cerrojo_engine::now()).await?;
     let cases = if count == 1 { "1 case is".to_owned() } else { format!("{count} cases are") };
-    match next {
-        Some(next) => anstream::println!(
-            "{cases} due now; the next one after that {}",
-            next.format("%Y-%m-%d %H:%M UTC")
-        ),
-        None => anstream::println!("{cases} due now, and none later"),
-    }
-    Ok(Status::Fine)
+    let later = next.map_or_else(
+        || "and none later".to_owned(),
+        |next| format!("the next one after that {}", next.format("%Y-%m-%d %H:%M UTC")),
+    );
+    let object =
+        serde_json::json!({"schema": "cerrojo.pending/1", "due": count, "next": next.map(exact)});
+    people::show(common, &[(format!("{cases} due now, {later}"), object)])
 }
 
 async fn due(options: &Options, common: &Common, store: &Store) -> anyhow::Result<Status> {
     let (cancel, cancelled) = watch::channel(false);
-    let ready = checks::ready(&options.watch, common, store, cancelled.clone()).await?;
-    let limits = limits(&options.watch, options.limit);
-    let verifier = Verifier::new(store.clone(), ready, worker(), limits);
-    let mut show = Show::new(common)?;
     let stop = tokio::spawn(async move {
         let stopped = stop_signal().await;
         let _ = cancel.send(true);
         stopped
     });
+    let ready = checks::ready(&options.watch, common, store, cancelled.clone()).await?;
+    let limits = limits(&options.watch, options.limit);
+    let verifier = Verifier::new(store.clone(), ready, worker(), limits);
+    let mut show = Show::new(common)?;
     let figures = verifier.due(cancelled.clone(), |done| show.case(done)).await?;
     stop.abort();
     let is_stopped = *cancelled.borrow();

@@ -43,12 +43,12 @@ pub(crate) struct Options {
 pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
     let store = database::open(&options.watch.database, common).await?;
     let (cancel, mut cancelled) = watch::channel(false);
-    let ready = checks::ready(&options.watch, common, &store, cancelled.clone()).await?;
     let stop = tokio::spawn(async move {
         let stopped = stop_signal().await;
         let _ = cancel.send(true);
         stopped
     });
+    let ready = checks::ready(&options.watch, common, &store, cancelled.clone()).await?;
     if !common.quiet {
         say(&format!("serving {}; Ctrl-C ends it", store.shown()));
     }

@@ -134,13 +134,14 @@ fn ctrl_c_gives_back_what_was_begun() {
     operation.relay("honeypot", 1);
     operation.import();
     let child = operation.start(&["verify", "--due"]);
-    std::thread::sleep(Duration::from_millis(500));
+    operation.wait_for_sink();
+    std::thread::sleep(Duration::from_millis(300));
     signal(&child, "-INT");
     let said = child.wait_with_output().unwrap();
     assert_eq!(said.status.code(), Some(130), "{said:?}");
     assert_eq!(operation.states(), [State::Suspect]);
     let pending = operation.run(&["verify", "--pending"]);
-    assert!(pending.out.contains("1 case is due now"), "{pending:?}");
+    assert!(pending.out.contains("1 case is due now,"), "{pending:?}");
 }
 
 #[test]

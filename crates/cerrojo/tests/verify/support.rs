@@ -1,6 +1,6 @@
 //! What the tests need around the command: an operation of emulated servers, and a look into its cases.
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -173,6 +173,15 @@ impl Operation {
                 store.release("test", work.number).await.unwrap();
             }
         });
+    }
+
+    /// Waits until the mail sink listens: then the command hears signals, and is about to ask.
+    pub(crate) fn wait_for_sink(&self) {
+        let end = Instant::now() + Duration::from_secs(30);
+        while TcpStream::connect(self.mail).is_err() {
+            assert!(Instant::now() < end, "no sink at {}", self.mail);
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Waits until the cases stand so.

@@ -1,5 +1,8 @@
 //! Opens a database that a user named, and brings its tables up to date.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -41,9 +44,10 @@ impl Db {
         let no = || StoreError::NoDatabase { given: without_password(url) };
         if let Some(file) = url.strip_prefix("sqlite:") {
             let file = file.strip_prefix("//").unwrap_or(file);
-            if file.is_empty() {
+            if file.is_empty() || file == ":memory:" {
                 return Err(no());
             }
+            make_private(Path::new(file));
             let options = SqliteConnectOptions::new()
                 .filename(file)
                 .create_if_missing(true)
@@ -82,6 +86,12 @@ impl Db {
         let pool = pool.await.map_err(|fault| error::fault(&shown, fault))?;
         Ok(Self { pool: Pool::Postgres(pool), shown })
     }
+}
+
+/// Makes the file of a new database, to be read by its owner alone: it names people. SQLite gives the files
+/// beside it the same rights. Where that fails, opening the database says why.
+fn make_private(file: &Path) {
+    let _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
 }
 
 /// The URL as it may be shown.

@@ -124,3 +124,15 @@ fn summaries_and_events_say_the_same() {
         assert_eq!(sorted(&summaries), sorted(&replayed));
     });
 }
+
+#[test]
+fn a_new_database_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    on_each(|_, url| async move {
+        let Some(file) = url.strip_prefix("sqlite:") else { return };
+        for file in [file.to_owned(), format!("{file}-wal")] {
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{file}");
+        }
+    });
+}
