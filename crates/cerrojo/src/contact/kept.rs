@@ -7,7 +7,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use cerrojo_engine::contact::bulk::BulkReader;
-use cerrojo_engine::contact::{Answer, Health, Reach, Remembered, Sources};
+use cerrojo_engine::contact::{Answer, Remembered, Sources};
+use cerrojo_service::job;
 use cerrojo_store::{Network, Store, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -99,23 +100,7 @@ fn object(text: &mut String, network: &Network, said: &BulkAnswer) {
 /// Sets how everybody has behaved so far, and says who wants no mail.
 pub(super) async fn health(store: Option<&Store>, answer: &mut Answer) -> anyhow::Result<()> {
     let Some(store) = store else { return Ok(()) };
-    let mut known: HashMap<String, Health> = HashMap::new();
-    for candidate in &answer.candidates {
-        let Some(mail) = candidate.reach.mail() else { continue };
-        // What the engine takes for an address and the database does not was never written to.
-        let Ok(Some(contact)) = store.contact(mail.as_str()).await else { continue };
-        let health = match contact.health {
-            cerrojo_store::Health::Untried => Health::Untried,
-            cerrojo_store::Health::Works => Health::Works,
-            cerrojo_store::Health::Bounced => Health::Bounced,
-            cerrojo_store::Health::Refused => Health::Refused,
-        };
-        known.insert(mail.as_str().to_owned(), health);
-    }
-    answer.set_health(|reach: &Reach| {
-        let mail = reach.mail().map(cerrojo_engine::contact::MailAddress::as_str);
-        mail.and_then(|mail| known.get(mail)).copied().unwrap_or_default()
-    });
+    job::set_health(store, answer).await?;
     if let Some(address) = answer.address
         && store.excluded(address).await?.mail
     {

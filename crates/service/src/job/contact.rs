@@ -1,6 +1,8 @@
 //! Finds whom to tell about what is proven open, and writes it into the case.
 
-use cerrojo_engine::contact::{Answer, Directory, Health, Reach};
+use std::collections::HashMap;
+
+use cerrojo_engine::contact::{Answer, Directory, Health, MailAddress, Reach};
 use cerrojo_model::Time;
 use cerrojo_store::life::{Case, Event, Place, State, What};
 use cerrojo_store::{Filter, Store, StoreError};
@@ -49,8 +51,12 @@ pub async fn find_contacts(
             match tell(store, listed.number, answer, percent, now).await {
                 Ok(case) if case.contact.is_some() => found += 1,
                 Ok(_) => missing += 1,
-                // It moved on meanwhile.
-                Err(StoreError::Life { .. } | StoreError::Missing { .. }) => {}
+                // It moved on meanwhile, or the database takes no such address.
+                Err(
+                    StoreError::Life { .. }
+                    | StoreError::Missing { .. }
+                    | StoreError::Conflict { .. },
+                ) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -73,18 +79,7 @@ pub async fn tell(
     percent: u8,
     now: Time,
 ) -> Result<Case, StoreError> {
-    let mut known = Vec::new();
-    for candidate in &answer.candidates {
-        let Some(address) = candidate.reach.mail().map(ToString::to_string) else { continue };
-        if let Some(contact) = store.contact(&address).await? {
-            known.push((address, health(contact.health)));
-        }
-    }
-    answer.set_health(|reach: &Reach| {
-        let address = reach.mail().map(ToString::to_string);
-        let known = known.iter().find(|(known, _)| Some(known) == address.as_ref());
-        known.map_or(Health::Untried, |(_, health)| *health)
-    });
+    set_health(store, &mut answer).await?;
     let what = match answer.best_mail() {
         None => What::ContactMissing {},
         Some((address, candidate)) => {
@@ -121,6 +116,31 @@ pub async fn tell(
     let events = mapped.into_iter().chain([what]);
     let events = events.map(|what| Event { at: now, by: BY.to_owned(), what });
     store.append(number, events.collect()).await
+}
+
+/// Sets how everybody in an answer has behaved so far, as the database knows it.
+///
+/// # Errors
+///
+/// The database's.
+pub async fn set_health(store: &Store, answer: &mut Answer) -> Result<(), StoreError> {
+    let mut known = HashMap::new();
+    for candidate in &answer.candidates {
+        let Some(mail) = candidate.reach.mail() else { continue };
+        match store.contact(mail.as_str()).await {
+            Ok(Some(contact)) => {
+                known.insert(mail.as_str().to_owned(), health(contact.health));
+            }
+            // What the engine takes for an address and the database does not was never written to.
+            Ok(None) | Err(StoreError::Conflict { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    answer.set_health(|reach: &Reach| {
+        let mail = reach.mail().map(MailAddress::as_str);
+        mail.and_then(|mail| known.get(mail)).copied().unwrap_or_default()
+    });
+    Ok(())
 }
 
 const fn health(health: cerrojo_store::Health) -> Health {

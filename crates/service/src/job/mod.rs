@@ -7,7 +7,7 @@ mod outcome;
 mod share;
 mod verify;
 
-pub use contact::{find_contacts, tell};
+pub use contact::{find_contacts, set_health, tell};
 pub use outcome::{Judged, judge};
 pub use share::share;
 pub use verify::{Checks, Clock, Done, Figures, Limits, PortsOf, RecordOf, Verifier, VerifyError};
