@@ -1,0 +1,1 @@
+//! Paragraphs and fonts in, pages ready to be printed out.
