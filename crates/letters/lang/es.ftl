@@ -40,12 +40,12 @@ lead-reminder-many = El { $date } le escribimos acerca de servidores de su red q
     [one] { $count } de ellos sigue abierto.
    *[other] { $count } de ellos siguen abiertos.
  }
-lead-thanks = El servidor { $address }, puerto { $port }, ya está cerrado. Ha rechazado todas nuestras comprobaciones desde el { $date }, por lo que hemos dado el caso por concluido. Gracias por su trabajo.
+lead-thanks = El servidor { $address }, puerto { $port }, ya está cerrado a desconocidos. Ha rechazado todas nuestras comprobaciones desde el { $date }, por lo que hemos dado el caso por concluido. Gracias por su trabajo.
 lead-thanks-many = { $count ->
-    [one] { $count } servidor sobre el que le escribimos ya está cerrado.
-   *[other] { $count } servidores sobre los que le escribimos ya están cerrados.
+    [one] { $count } servidor sobre el que le escribimos ya está cerrado a desconocidos.
+   *[other] { $count } servidores sobre los que le escribimos ya están cerrados a desconocidos.
  } Todas nuestras comprobaciones desde el { $date } fueron rechazadas, por lo que hemos dado los casos por concluidos. Gracias por su trabajo.
-lead-reopened = El servidor { $address }, puerto { $port }, quedó cerrado el { $date }. El { $checked } lo comprobamos de nuevo, y vuelve a estar abierto a cualquiera.
+lead-reopened = El servidor { $address }, puerto { $port }, quedó cerrado a desconocidos el { $date }. El { $checked } lo comprobamos de nuevo, y vuelve a estar abierto a cualquiera.
 lead-reopened-many = { $count ->
     [one] { $count } servidor de su red estaba cerrado y vuelve a estar abierto a cualquiera. Lo hemos comprobado,
    *[other] { $count } servidores de su red estaban cerrados y vuelven a estar abiertos a cualquiera. Los hemos comprobado uno por uno,
@@ -117,7 +117,7 @@ harm-inside = Es posible que desconocidos lleguen a equipos internos de su red a
 
 ## How to close it. The recipes say what is to be done for each product; these are the sentences around it.
 
-heading-close = Cómo cerrarlo
+heading-close = Cómo cerrar el acceso a desconocidos
 steps-for = Estos pasos son para { $product }, que parece ser el software que se ejecuta allí.
 steps-for-servers = Para { $product } ({ $servers }):
 steps-unknown = No pudimos determinar qué software utiliza el servidor. Este comando lo muestra si lo ejecuta como administrador en el propio servidor:
@@ -151,7 +151,7 @@ step-rebuild = Vuelva a generar los archivos que el servidor lee realmente; sin 
 step-check-syntax = Compruebe la configuración antes de cargarla. No debe haber ningún error:
 step-restart = Cargue la nueva configuración:
 step-firewall = En el firewall, bloquee el acceso desde Internet al puerto { $ports }, tanto por IPv4 como por IPv6.
-step-upgrade = Actualice a la versión { $version } o posterior. Las versiones anteriores no se pueden cerrar o tienen una vulnerabilidad conocida.
+step-upgrade = Actualice a la versión { $version } o posterior. Las versiones anteriores no permiten cerrar el acceso o tienen una vulnerabilidad conocida.
 step-replace = Este producto no tiene ningún control de acceso. Bloquee el acceso desde Internet o sustitúyalo por otro producto.
 when-debian = En Debian y Ubuntu:
 when-monolithic = Si usa un único archivo de configuración escrito por usted:

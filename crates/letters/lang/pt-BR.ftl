@@ -40,12 +40,12 @@ lead-reminder-many = Em { $date }, escrevemos a respeito de servidores na sua re
     [one] { $count } deles continua aberto.
    *[other] { $count } deles continuam abertos.
  }
-lead-thanks = O servidor { $address }, porta { $port }, está fechado. Ele recusou todos os nossos testes desde { $date }; por isso, encerramos o caso. Agradecemos o seu trabalho.
+lead-thanks = O servidor { $address }, porta { $port }, está fechado a estranhos. Ele recusou todos os nossos testes desde { $date }; por isso, encerramos o caso. Agradecemos o seu trabalho.
 lead-thanks-many = { $count ->
-    [one] { $count } servidor sobre o qual escrevemos está fechado.
-   *[other] { $count } servidores sobre os quais escrevemos estão fechados.
+    [one] { $count } servidor sobre o qual escrevemos está fechado a estranhos.
+   *[other] { $count } servidores sobre os quais escrevemos estão fechados a estranhos.
  } Todos os nossos testes desde { $date } foram recusados; por isso, encerramos os casos. Agradecemos o seu trabalho.
-lead-reopened = O servidor { $address }, porta { $port }, foi fechado em { $date }. Em { $checked }, nós o testamos novamente, e ele voltou a ficar aberto a estranhos.
+lead-reopened = O servidor { $address }, porta { $port }, foi fechado a estranhos em { $date }. Em { $checked }, nós o testamos novamente, e ele voltou a ficar aberto.
 lead-reopened-many = { $count ->
     [one] { $count } servidor na sua rede tinha sido fechado e agora está novamente aberto a estranhos. Nós o testamos,
    *[other] { $count } servidores na sua rede tinham sido fechados e agora estão novamente abertos a estranhos. Testamos cada um deles,
@@ -151,7 +151,7 @@ step-rebuild = Gere novamente os arquivos que o servidor de fato lê; sem isso, 
 step-check-syntax = Verifique a configuração antes de carregá-la. Não pode haver nenhum erro:
 step-restart = Carregue a nova configuração:
 step-firewall = No firewall, bloqueie o acesso da Internet à porta { $ports }, tanto em IPv4 quanto em IPv6.
-step-upgrade = Atualize para a versão { $version } ou posterior. As versões anteriores não podem ser fechadas ou têm uma vulnerabilidade conhecida.
+step-upgrade = Atualize para a versão { $version } ou posterior. As versões anteriores não permitem fechar o acesso ou têm uma vulnerabilidade conhecida.
 step-replace = Este produto não tem nenhum controle de acesso. Bloqueie o acesso pela Internet ou substitua-o por outro produto.
 when-debian = No Debian e no Ubuntu:
 when-monolithic = Com um único arquivo de configuração, criado por conta própria:

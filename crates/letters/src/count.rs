@@ -18,7 +18,13 @@ impl Memoizable for Digits {
 
     fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, ()> {
         let locale: Locale = language.to_string().parse().map_err(|_| ())?;
-        Ok(Self(DecimalFormatter::try_new((&locale).into(), icu_decimal::options::DecimalFormatterOptions::default()).ok()))
+        Ok(Self(
+            DecimalFormatter::try_new(
+                (&locale).into(),
+                icu_decimal::options::DecimalFormatterOptions::default(),
+            )
+            .ok(),
+        ))
     }
 }
 

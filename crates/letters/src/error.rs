@@ -28,4 +28,11 @@ pub enum LetterError {
         /// The number of the case.
         case: i64,
     },
+    /// The machine's: the attached table could not be written.
+    #[error("the table of a letter could not be written")]
+    Table {
+        /// Why.
+        #[source]
+        cause: csv::Error,
+    },
 }

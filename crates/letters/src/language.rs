@@ -10,7 +10,7 @@ pub enum Direction {
 }
 
 /// One language.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Language {
     /// Its tag (RFC 5646), which names its file.
     pub tag: &'static str,
@@ -34,7 +34,8 @@ impl Language {
         let lower = tag.to_ascii_lowercase();
         let (first, rest) = lower.split_once('-').unwrap_or((&lower, ""));
         let chinese = || {
-            let is_traditional = rest.split('-').any(|part| ["hant", "tw", "hk", "mo"].contains(&part));
+            let is_traditional =
+                rest.split('-').any(|part| ["hant", "tw", "hk", "mo"].contains(&part));
             exact(if is_traditional { "zh-Hant" } else { "zh-Hans" })
         };
         exact(tag).or_else(|| if first == "zh" { chinese() } else { exact(first) })
@@ -80,4 +81,11 @@ const ENGLISH: Language = language!("en", "English", "English", LeftToRight, "en
 #[rustfmt::skip]
 pub const LANGUAGES: &[Language] = &[
     ENGLISH,
+    language!("es", "Español", "Spanish", LeftToRight, "es"),
+    language!("nl", "Nederlands", "Dutch", LeftToRight, "nl"),
+    language!("pl", "Polski", "Polish", LeftToRight, "pl"),
+    language!("pt-BR", "Português (Brasil)", "Brazilian Portuguese", LeftToRight, "pt-BR"),
+    language!("ro", "Română", "Romanian", LeftToRight, "ro"),
+    language!("ru", "Русский", "Russian", LeftToRight, "ru"),
+    language!("uk", "Українська", "Ukrainian", LeftToRight, "uk"),
 ];

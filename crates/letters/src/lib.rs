@@ -7,8 +7,10 @@
 
 mod count;
 mod error;
+pub mod example;
 pub mod language;
 pub mod letter;
+pub mod lint;
 pub mod message;
 pub mod recipe;
 pub mod reference;

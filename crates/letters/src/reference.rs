@@ -73,7 +73,8 @@ impl Mark {
     #[must_use]
     pub fn of_token(purpose: Purpose, token: &str, secret: &[u8]) -> Option<Self> {
         let (letter, hash) = token.split_once('.')?;
-        let is_number = (1..=18).contains(&letter.len()) && letter.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            (1..=18).contains(&letter.len()) && letter.bytes().all(|b| b.is_ascii_digit());
         let letter = is_number.then(|| letter.parse().ok()).flatten()?;
         let given = BASE32_NOPAD.decode(hash.to_ascii_uppercase().as_bytes()).ok()?;
         let mark = Self { purpose, letter };
@@ -90,7 +91,8 @@ impl Mark {
     fn keyed(self, secret: &[u8]) -> Hmac<Sha256> {
         let keyed = Hmac::<Sha256>::new_from_slice(secret).ok();
         // A key of any length will do: the other branch is never taken, and would match nothing.
-        let mut keyed = keyed.unwrap_or_else(|| Hmac::new(&Default::default()));
+        let mut keyed =
+            keyed.unwrap_or_else(|| Hmac::new(&hmac::digest::Key::<Hmac<Sha256>>::default()));
         keyed.update(self.purpose.id().as_bytes());
         keyed.update(&self.letter.to_be_bytes());
         keyed
@@ -140,7 +142,15 @@ mod tests {
         let reply = Mark { purpose: Purpose::Reply, letter: 42 };
         let token = reply.token(KEY);
         assert_eq!(Mark::of_token(Purpose::Bounce, &token, KEY), None);
-        for none in ["", "@", "answer@a.example", "answer+@a", "answer+42.@a", "answer+42.aa@a", "answer+-1.aaaaaaaaaaaaaaaa@a"] {
+        for none in [
+            "",
+            "@",
+            "answer@a.example",
+            "answer+@a",
+            "answer+42.@a",
+            "answer+42.aa@a",
+            "answer+-1.aaaaaaaaaaaaaaaa@a",
+        ] {
             assert_eq!(Mark::of_address(none, KEY), None, "{none}");
         }
     }

@@ -202,7 +202,7 @@ fn moment(time: Time) -> Option<DateTime<Gregorian>> {
     Some(DateTime { date: date(time)?, time: Clock::try_new(hour, minute, 0, 0).ok()? })
 }
 
-fn parse(language: &Language, source: &str) -> Result<FluentResource, LetterError> {
+pub(crate) fn parse(language: &Language, source: &str) -> Result<FluentResource, LetterError> {
     FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
         let first = errors.first();
         let before = first.and_then(|error| source.get(..error.pos.start)).unwrap_or_default();
@@ -213,7 +213,7 @@ fn parse(language: &Language, source: &str) -> Result<FluentResource, LetterErro
 }
 
 /// The names of all messages.
-pub(crate) fn messages(resource: &FluentResource) -> impl Iterator<Item = &str> {
+fn messages(resource: &FluentResource) -> impl Iterator<Item = &str> {
     resource.entries().filter_map(|entry| match entry {
         fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
         _ => None,

@@ -27,17 +27,13 @@ pub fn compose(texts: &Texts, draft: &Draft<'_>) -> Result<Letter, LetterError> 
     let chosen: &[&'static Language] =
         if draft.variant.english_only { &[] } else { draft.languages };
     let bundle = Language::bundle(chosen.iter().map(|language| language.tag));
-    let written: Vec<&Text> =
-        bundle.iter().filter_map(|language| texts.of(language)).collect();
+    let written: Vec<&Text> = bundle.iter().filter_map(|language| texts.of(language)).collect();
     let subject = written.first().map(|text| subject(draft, text)).unwrap_or_default();
     let parts = written.iter().enumerate().map(|(place, text)| {
         let rest = bundle.get(place + 1..).unwrap_or_default();
         Part { language: text.language(), blocks: blocks(draft, text, rest) }
     });
-    Ok(Letter {
-        subject: format!("[{}] {subject}", draft.reference),
-        parts: parts.collect(),
-    })
+    Ok(Letter { subject: format!("[{}] {subject}", draft.reference), parts: parts.collect() })
 }
 
 fn blocks(draft: &Draft<'_>, text: &Text, rest: &[&'static Language]) -> Vec<Block> {
@@ -62,7 +58,14 @@ fn sections(draft: &Draft<'_>) -> Vec<Section> {
         Occasion::Found | Occasion::ReOpened { .. } => usual.collect(),
         Occasion::Reminder { .. } => usual.filter(|one| *one != Section::Meaning).collect(),
         Occasion::Dispute { stands: true, .. } => {
-            vec![Section::Opening, Section::Found, Section::Proof, Section::Close, Section::Answer, Section::Who]
+            vec![
+                Section::Opening,
+                Section::Found,
+                Section::Proof,
+                Section::Close,
+                Section::Answer,
+                Section::Who,
+            ]
         }
         Occasion::Thanks { .. } | Occasion::Dispute { .. } => {
             vec![Section::Opening, Section::Found, Section::Answer, Section::Who]
@@ -79,9 +82,21 @@ fn subject(draft: &Draft<'_>, text: &Text) -> String {
         _ => None,
     };
     let id = match (draft.occasion, one.is_some()) {
-        (Occasion::Found, true) => if relay { "subject-relay" } else { "subject-proxy" },
+        (Occasion::Found, true) => {
+            if relay {
+                "subject-relay"
+            } else {
+                "subject-proxy"
+            }
+        }
         (Occasion::Found, false) if relay && proxy => "subject-both",
-        (Occasion::Found, false) => if relay { "subject-many-relay" } else { "subject-many-proxy" },
+        (Occasion::Found, false) => {
+            if relay {
+                "subject-many-relay"
+            } else {
+                "subject-many-proxy"
+            }
+        }
         (Occasion::Reminder { .. }, true) => "subject-reminder",
         (Occasion::Reminder { .. }, false) => "subject-reminder-many",
         (Occasion::Thanks { .. }, true) => "subject-thanks",

@@ -25,12 +25,12 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
     if more > 0 {
         blocks.push(Block::Paragraph(text.say("found-more", &[("count", Given::Count(more))])));
     }
-    if let [only] = draft.findings {
-        if !only.lists.is_empty() {
-            let lists = text.list(&only.lists);
-            let said = text.say("found-lists", &[("lists", Given::Text(&lists))]);
-            blocks.push(Block::Paragraph(said));
-        }
+    if let [Finding { lists, .. }] = draft.findings
+        && !lists.is_empty()
+    {
+        let lists = text.list(lists);
+        let said = text.say("found-lists", &[("lists", Given::Text(&lists))]);
+        blocks.push(Block::Paragraph(said));
     }
     blocks
 }

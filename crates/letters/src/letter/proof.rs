@@ -26,13 +26,13 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
 }
 
 fn proof(finding: &Finding, text: &Text) -> Vec<Block> {
-    let (test, proof) = match finding.kind {
+    let (asked, proven) = match finding.kind {
         Kind::OpenRelay => ("test-relay", "proof-relay"),
         Kind::OpenProxy => ("test-proxy", "proof-proxy"),
     };
-    let mut said = vec![about(finding, text, test, finding.tested_at)];
+    let mut said = vec![about(finding, text, asked, finding.tested_at)];
     if let Some(arrived_at) = finding.arrived_at {
-        said.push(about(finding, text, proof, arrived_at));
+        said.push(about(finding, text, proven, arrived_at));
     }
     if let Some(exit) = finding.exit.filter(|exit| *exit != finding.address) {
         let exit = exit.to_string();

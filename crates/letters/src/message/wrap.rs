@@ -1,0 +1,113 @@
+//! Where lines of a plain letter end.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Columns of a line.
+pub(super) const COLUMNS: usize = 74;
+
+/// Marks that do not begin a line in Chinese and Japanese (JIS X 4051, class of closing marks).
+const NOT_FIRST: &str =
+    "、。，．：；？！）」』】〉》〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…・";
+/// Marks that do not end one.
+const NOT_LAST: &str = "（「『【〈《〔“‘";
+
+/// Adds a paragraph to `out`, in lines of at most [`COLUMNS`] columns; the first begins with `first`, the others with
+/// `rest`. Words that are longer stay whole: a link that is broken is none.
+pub(super) fn paragraph(out: &mut String, text: &str, first: &str, rest: &str) {
+    out.push_str(first);
+    let mut column = first.width();
+    let mut is_begin = true;
+    for word in text.split(' ') {
+        let width = word.width();
+        if !is_begin && column + 1 + width > COLUMNS && !word.chars().any(is_ideograph) {
+            column = new_line(out, rest);
+        } else if !is_begin {
+            out.push(' ');
+            column += 1;
+        }
+        is_begin = false;
+        if column + width <= COLUMNS || word.is_ascii() {
+            out.push_str(word);
+            column += width;
+        } else {
+            column = ideographs(out, word, rest, column);
+        }
+    }
+    out.push('\n');
+}
+
+/// Adds a word that may be broken between ideographs.
+fn ideographs(out: &mut String, word: &str, rest: &str, mut column: usize) -> usize {
+    let mut before = None;
+    let mut characters = word.chars().peekable();
+    while let Some(character) = characters.next() {
+        let width = character.width().unwrap_or(0);
+        // A closing mark that follows must fit as well: it may not begin the next line.
+        let follower = characters.peek().filter(|next| NOT_FIRST.contains(**next));
+        let needed = width + follower.and_then(|next| next.width()).unwrap_or(0);
+        if column + needed > COLUMNS && before.is_some_and(|before| may_break(before, character)) {
+            column = new_line(out, rest);
+        }
+        out.push(character);
+        column += width;
+        before = Some(character);
+    }
+    column
+}
+
+fn may_break(before: char, after: char) -> bool {
+    (is_ideograph(before) || is_ideograph(after))
+        && !NOT_FIRST.contains(after)
+        && !NOT_LAST.contains(before)
+}
+
+/// Chinese characters and Japanese letters, and the wide marks among them; Korean is broken at its spaces.
+const fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn new_line(out: &mut String, rest: &str) -> usize {
+    out.push('\n');
+    out.push_str(rest);
+    rest.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str) -> Vec<String> {
+        let mut out = String::new();
+        paragraph(&mut out, text, "- ", "  ");
+        out.lines().map(ToOwned::to_owned).collect()
+    }
+
+    #[test]
+    fn no_line_is_too_long_and_nothing_is_lost() {
+        let english = "word ".repeat(50);
+        let chinese = "郵件伺服器，會轉送任何人的郵件。".repeat(20);
+        let mixed = format!("{chinese} postconf {chinese}");
+        for text in [english.trim(), &chinese, &mixed] {
+            let lines = wrapped(text);
+            assert!(
+                lines.len() > 3 && lines.iter().all(|line| line.width() <= COLUMNS),
+                "{lines:#?}"
+            );
+            let whole: String = lines.iter().map(|line| line.get(2..).unwrap()).collect();
+            assert_eq!(whole.replace(' ', ""), text.replace(' ', ""));
+            for line in lines.iter().skip(1) {
+                let first = line.chars().nth(2).unwrap();
+                assert!(!NOT_FIRST.contains(first), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_word_stays_whole() {
+        let link = format!("https://cert.example/{}", "a".repeat(100));
+        let lines = wrapped(&format!(
+            "One click is enough for you and for anybody else who reads it: {link}"
+        ));
+        assert!(lines.iter().any(|line| line.trim() == link), "{lines:#?}");
+    }
+}
