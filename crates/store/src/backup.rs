@@ -130,7 +130,8 @@ impl Pages {
     /// How many rows to read next.
     async fn limit(&self, snapshot: &mut Transaction, after: &[Value]) -> Result<i64, StoreError> {
         let Some(large) = self.table.large else { return Ok(PAGE) };
-        let sql = self.select(&format!("CAST(length({large}) AS BIGINT)"), after, PAGE);
+        let sql =
+            self.select(&format!("COALESCE(CAST(length({large}) AS BIGINT), 0)"), after, PAGE);
         let (mut rows, mut bytes) = (0, 0_i64);
         for mut row in snapshot.rows(&sql, after.to_vec()).await? {
             bytes = bytes.saturating_add(row.int()?);

@@ -7,7 +7,7 @@ use cerrojo_model::{Suspect, Time};
 use crate::db::{Db, Row, Transaction, Value, list};
 use crate::life::{Case, Event, Rules, State, Summary, What, next_check};
 use crate::log::{self, Verified, Writer};
-use crate::{StoreError, key};
+use crate::{StoreError, arrivals, key, outbox};
 
 /// What remembers an operation. Cheap to clone; all clones are one.
 #[derive(Clone, Debug)]
@@ -176,11 +176,12 @@ impl Store {
         ] {
             transaction.execute(sql, vec![number.into()]).await?;
         }
-        Ok(())
+        outbox::forget(transaction, number).await?;
+        arrivals::forget(transaction, number).await
     }
 
     /// What follows from the events of a case; `None` for no events, or erased ones.
-    fn fold(&self, number: i64, past: &[Logged]) -> Result<Option<Case>, StoreError> {
+    pub(crate) fn fold(&self, number: i64, past: &[Logged]) -> Result<Option<Case>, StoreError> {
         let events: Option<Vec<Event>> = past
             .iter()
             .map(|event| {

@@ -11,7 +11,7 @@ use crate::db::{Row, Value};
 use crate::life::{Event, State, What};
 use crate::log::Writer;
 use crate::work::Evidence;
-use crate::{Excluded, Exclusion, Store, StoreError};
+use crate::{Excluded, Exclusion, Store, StoreError, arrivals, outbox};
 
 /// Cases that are worked on before others may write.
 const PORTION: i64 = 200;
@@ -83,8 +83,15 @@ impl Store {
     ///
     /// The machine's. A case that is not there has nothing.
     pub async fn evidence(&self, case: i64) -> Result<Vec<Kept>, StoreError> {
+        // Letters and replies are kept once, however many cases they are about.
         let sql = "SELECT digest, kind, at, CAST(length(body) AS BIGINT) FROM evidence
-            WHERE case_id = $1 ORDER BY at, digest";
+            WHERE case_id = $1
+            UNION ALL SELECT l.digest, 'letter', l.sent_at, CAST(length(l.message) AS BIGINT)
+            FROM letter_cases c JOIN letters l ON l.id = c.letter_id
+            WHERE c.case_id = $1 AND l.sent_at IS NOT NULL AND l.message IS NOT NULL
+            UNION ALL SELECT a.message_digest, 'reply', a.at, CAST(length(a.message) AS BIGINT)
+            FROM arrival_cases c JOIN arrivals a ON a.id = c.arrival_id
+            WHERE c.case_id = $1 AND a.message IS NOT NULL ORDER BY 3, 1";
         self.db.rows(sql, vec![case.into()]).await?.into_iter().map(kept).collect()
     }
 
@@ -99,7 +106,13 @@ impl Store {
         case: i64,
         digest: &[u8; 32],
     ) -> Result<Evidence, StoreError> {
-        let sql = "SELECT kind, body FROM evidence WHERE case_id = $1 AND digest = $2";
+        let sql = "SELECT kind, body FROM evidence WHERE case_id = $1 AND digest = $2
+            UNION ALL SELECT 'letter', l.message FROM letter_cases c
+            JOIN letters l ON l.id = c.letter_id
+            WHERE c.case_id = $1 AND l.digest = $2 AND l.sent_at IS NOT NULL AND l.message IS NOT NULL
+            UNION ALL SELECT 'reply', a.message FROM arrival_cases c
+            JOIN arrivals a ON a.id = c.arrival_id
+            WHERE c.case_id = $1 AND a.message_digest = $2 AND a.message IS NOT NULL LIMIT 1";
         let mut rows = self.db.rows(sql, vec![case.into(), digest.to_vec().into()]).await?;
         let name = data_encoding::HEXLOWER.encode(digest);
         let what = || format!("evidence {name} of case {case}; it may be older than is kept");
@@ -131,6 +144,8 @@ impl Store {
             AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.contact = contacts.address)";
         let mut transaction = self.db.begin().await?;
         pruned.contacts = transaction.execute(sql, vec![old.into()]).await?;
+        pruned.records += outbox::prune(&mut transaction, old, &at_rest()).await?;
+        pruned.records += arrivals::prune(&mut transaction, (now, old), &at_rest()).await?;
         transaction.commit().await?;
         Ok(pruned)
     }

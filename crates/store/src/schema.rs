@@ -10,7 +10,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
-const CHANGES: &[(i64, &str, &str)] = &[(1, "first tables", FIRST)];
+const CHANGES: &[(i64, &str, &str)] = &[(1, "first tables", FIRST), (2, "letters", LETTERS)];
 
 const FIRST: &str = "
 CREATE TABLE head (
@@ -146,6 +146,107 @@ CREATE TABLE settings (
 INSERT INTO head (id, seq, hash, cases) VALUES (1, 0, {zeros}, 0);
 ";
 
+const LETTERS: &str = "
+CREATE TABLE campaigns (
+    id {id},
+    name TEXT NOT NULL UNIQUE,
+    definition TEXT NOT NULL,
+    digest BYTEA NOT NULL,        -- of the definition
+    state TEXT NOT NULL,
+    pilot BIGINT NOT NULL,        -- 1 until the first letters of it have been looked at
+    maker TEXT NOT NULL,          -- who wrote or changed the definition last
+    approved_by TEXT,
+    approved_digest BYTEA,        -- what exactly was agreed to
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    why TEXT                      -- it stands where it does
+);
+CREATE TABLE campaign_events (
+    id {id},
+    campaign_id BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    who TEXT NOT NULL,
+    word TEXT NOT NULL,
+    why TEXT
+);
+CREATE INDEX campaign_events_campaign ON campaign_events (campaign_id, id);
+CREATE TABLE letters (
+    id {id},
+    campaign_id BIGINT,
+    contact TEXT,                 -- the address; none once erased
+    destination TEXT NOT NULL,    -- its domain; nothing once erased
+    kind TEXT NOT NULL,           -- digest, single, reminder, answer
+    languages TEXT NOT NULL,      -- tags with spaces between
+    variant TEXT,
+    state TEXT NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    sender TEXT NOT NULL,         -- the return path
+    message BYTEA,                -- finished and unsigned; none once its time is over
+    digest BYTEA NOT NULL,        -- of the message
+    created_at BIGINT NOT NULL,
+    not_before BIGINT,            -- the next attempt; none for a letter that is done
+    expires_at BIGINT NOT NULL,   -- its evidence is too old then
+    attempts BIGINT NOT NULL,     -- handed over so often
+    doubts BIGINT NOT NULL,       -- and so often nobody knows what came of it
+    reply TEXT,                   -- the last line that was answered
+    host TEXT,                    -- by whom
+    sent_at BIGINT,
+    complained_at BIGINT,         -- they called it spam
+    lease TEXT,                   -- who hands it over now
+    leased_until BIGINT
+);
+CREATE INDEX letters_next ON letters (not_before, id) WHERE not_before IS NOT NULL;
+CREATE INDEX letters_leased ON letters (leased_until) WHERE leased_until IS NOT NULL;
+CREATE INDEX letters_contact ON letters (contact) WHERE contact IS NOT NULL;
+CREATE INDEX letters_campaign ON letters (campaign_id, state) WHERE campaign_id IS NOT NULL;
+CREATE INDEX letters_sent ON letters (sent_at) WHERE sent_at IS NOT NULL;
+CREATE TABLE letter_cases (
+    letter_id BIGINT NOT NULL,
+    case_id BIGINT NOT NULL,
+    PRIMARY KEY (letter_id, case_id)
+);
+CREATE INDEX letter_cases_case ON letter_cases (case_id);
+CREATE TABLE destinations (
+    name TEXT PRIMARY KEY,        -- the domain
+    per_hour BIGINT NOT NULL,     -- letters; 0 for no limit
+    clean BIGINT NOT NULL,        -- taken in a row since that was last changed
+    next_at BIGINT NOT NULL       -- when the next letter may go there
+);
+CREATE TABLE arrivals (
+    id {id},
+    digest BYTEA NOT NULL UNIQUE, -- of the recipient and the message
+    at BIGINT NOT NULL,
+    via TEXT NOT NULL,            -- smtp, lmtp, maildir, file
+    peer TEXT,
+    helo TEXT,
+    sender TEXT NOT NULL,         -- of the envelope; nothing for bounces
+    recipient TEXT NOT NULL,
+    message BYTEA,                -- none once its time is over
+    message_digest BYTEA NOT NULL,
+    authentication TEXT,
+    state TEXT NOT NULL,          -- new, read, person, failed
+    class TEXT,
+    letter_id BIGINT,
+    contact TEXT,
+    note TEXT,
+    attempts BIGINT NOT NULL,     -- somebody began to read it so often
+    lease TEXT,                   -- who reads it now
+    leased_until BIGINT
+);
+CREATE INDEX arrivals_state ON arrivals (state, id);
+CREATE INDEX arrivals_at ON arrivals (at);
+CREATE TABLE arrival_cases (
+    arrival_id BIGINT NOT NULL,
+    case_id BIGINT NOT NULL,
+    PRIMARY KEY (arrival_id, case_id)
+);
+CREATE INDEX arrival_cases_case ON arrival_cases (case_id);
+CREATE TABLE answered (
+    address TEXT PRIMARY KEY,     -- whom a machine of ours answered
+    at BIGINT NOT NULL
+);
+";
+
 /// A table as a backup sees it.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -190,6 +291,20 @@ pub(crate) const TABLES: &[Table] = &[
     table("partners", "name", "name TEXT, country TEXT, logo_text TEXT, link TEXT, since BIGINT"),
     table("users", "name", "name TEXT, role TEXT, since BIGINT"),
     table("settings", "name", "name TEXT, value BYTEA"),
+    table("campaigns", "id", "id BIGINT, name TEXT, definition TEXT, digest BYTEA, state TEXT, pilot BIGINT, maker TEXT, approved_by TEXT, approved_digest BYTEA, created_at BIGINT, changed_at BIGINT, why TEXT"),
+    table("campaign_events", "id", "id BIGINT, campaign_id BIGINT, at BIGINT, who TEXT, word TEXT, why TEXT"),
+    Table {
+        large: Some("message"),
+        ..table("letters", "id", "id BIGINT, campaign_id BIGINT, contact TEXT, destination TEXT, kind TEXT, languages TEXT, variant TEXT, state TEXT, message_id TEXT, sender TEXT, message BYTEA, digest BYTEA, created_at BIGINT, not_before BIGINT, expires_at BIGINT, attempts BIGINT, doubts BIGINT, reply TEXT, host TEXT, sent_at BIGINT, complained_at BIGINT")
+    },
+    table("letter_cases", "letter_id, case_id", "letter_id BIGINT, case_id BIGINT"),
+    table("destinations", "name", "name TEXT, per_hour BIGINT, clean BIGINT, next_at BIGINT"),
+    Table {
+        large: Some("message"),
+        ..table("arrivals", "id", "id BIGINT, digest BYTEA, at BIGINT, via TEXT, peer TEXT, helo TEXT, sender TEXT, recipient TEXT, message BYTEA, message_digest BYTEA, authentication TEXT, state TEXT, class TEXT, letter_id BIGINT, contact TEXT, note TEXT, attempts BIGINT")
+    },
+    table("arrival_cases", "arrival_id, case_id", "arrival_id BIGINT, case_id BIGINT"),
+    table("answered", "address", "address TEXT, at BIGINT"),
 ];
 
 /// All changes, for a database that writes the key of a table so.

@@ -189,7 +189,7 @@ pub const TRANSITIONS: &[Transition] = &[
     row("approval-withdrawn",  &[Approved],                                    To_(Ready),          Nothing),
     row("notified",            &[Approved],                                    To_(Notified),       Mail),
     row("reminded",            &[Notified, Acknowledged],                      Same,                Reminder),
-    row("bounced",             &[Notified, Acknowledged],                      To_(Bounced),        Nothing),
+    row("bounced",             &[Approved, Notified, Acknowledged],            To_(Bounced),        Nothing),
     row("auto-replied",        WATCHED,                                        Same,                Nothing),
     row("acknowledged",        &[Notified, Bounced, Exhausted],                To_(Acknowledged),   Nothing),
     row("acknowledged",        &[Acknowledged, ClaimedFixed],                  Same,                Nothing),

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
 
 use super::conflict;
-use crate::db::Row;
+use crate::db::{Row, Transaction};
 use crate::log::Writer;
 use crate::{Store, StoreError};
 
@@ -189,12 +189,7 @@ impl Store {
     ///
     /// The caller's: no such contact. The machine's.
     pub async fn contact_works(&self, address: &str, at: Time) -> Result<Contact, StoreError> {
-        self.judge(address, |contact| match contact.health {
-            Health::Works if contact.soft_bounces == 0 => {}
-            Health::Refused => {}
-            _ => (contact.health, contact.soft_bounces, contact.since) = (Health::Works, 0, at),
-        })
-        .await
+        self.judge(address, |contact| contact.works(at)).await
     }
 
     /// A letter came back from there.
@@ -228,21 +223,62 @@ impl Store {
     ) -> Result<Contact, StoreError> {
         let address = Contact::normalise(address)?;
         let mut writer = Writer::begin(&self.db).await?;
-        let sql = format!("SELECT {COLUMNS} FROM contacts WHERE address = $1");
-        let mut rows = writer.transaction.rows(&sql, vec![address.as_str().into()]).await?;
-        let mut contact = contact(rows.pop().ok_or_else(|| missing(&address))?)?;
-        judge(&mut contact);
-        let sql =
-            "UPDATE contacts SET health = $1, soft_bounces = $2, since = $3 WHERE address = $4";
-        let (health, bounces) = (contact.health.id(), contact.soft_bounces);
-        let values = vec![health.into(), bounces.into(), contact.since.into(), address.into()];
-        writer.transaction.execute(sql, values).await?;
+        let judged = judge_within(&mut writer.transaction, &address, judge).await?;
+        let contact = judged.ok_or_else(|| missing(&address))?;
         writer.commit().await?;
         Ok(contact)
     }
 }
 
+/// A letter came back from there, within a transaction; nothing where nobody has that address.
+pub(crate) async fn bounced_within(
+    transaction: &mut Transaction,
+    address: &str,
+    bounce: Bounce,
+    at: Time,
+) -> Result<(), StoreError> {
+    judge_within(transaction, address, |contact| contact.bounce(bounce, at)).await.map(drop)
+}
+
+/// A letter arrived there, or they answered, within a transaction; nothing where nobody has that address.
+pub(crate) async fn works_within(
+    transaction: &mut Transaction,
+    address: &str,
+    at: Time,
+) -> Result<(), StoreError> {
+    judge_within(transaction, address, |contact| contact.works(at)).await.map(drop)
+}
+
+/// Changes what is known of a contact; `None` where nobody has that address.
+async fn judge_within(
+    transaction: &mut Transaction,
+    address: &str,
+    judge: impl FnOnce(&mut Contact) + Send,
+) -> Result<Option<Contact>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM contacts WHERE address = $1");
+    let mut rows = transaction.rows(&sql, vec![address.into()]).await?;
+    let Some(before) = rows.pop().map(contact).transpose()? else { return Ok(None) };
+    let mut contact = before.clone();
+    judge(&mut contact);
+    if contact != before {
+        let sql =
+            "UPDATE contacts SET health = $1, soft_bounces = $2, since = $3 WHERE address = $4";
+        let (health, bounces) = (contact.health.id(), contact.soft_bounces);
+        let values = vec![health.into(), bounces.into(), contact.since.into(), address.into()];
+        transaction.execute(sql, values).await?;
+    }
+    Ok(Some(contact))
+}
+
 impl Contact {
+    fn works(&mut self, at: Time) {
+        match self.health {
+            Health::Works if self.soft_bounces == 0 => {}
+            Health::Refused => {}
+            _ => (self.health, self.soft_bounces, self.since) = (Health::Works, 0, at),
+        }
+    }
+
     fn bounce(&mut self, bounce: Bounce, at: Time) {
         if matches!(self.health, Health::Bounced | Health::Refused) {
             return;

@@ -10,6 +10,7 @@ mod sources;
 mod users;
 
 pub use contacts::{Bounce, CONTROL_PERCENT, Contact, Health};
+pub(crate) use contacts::{bounced_within, works_within};
 pub use exclusions::{Excluded, Exclusion};
 pub use overrides::{Override, Subject};
 pub use partners::Partner;
@@ -25,7 +26,7 @@ use crate::{Store, StoreError};
 const LINE_BYTES: usize = 1_000;
 
 /// Makes sure that a line holds something, is not too long and has no control characters.
-fn line(what: &str, text: &str) -> Result<(), StoreError> {
+pub(crate) fn line(what: &str, text: &str) -> Result<(), StoreError> {
     let why = if text.trim().is_empty() {
         "is empty"
     } else if text.len() > LINE_BYTES {
