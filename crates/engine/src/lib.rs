@@ -6,11 +6,13 @@
 //! * no conversation outlives its [`Limits`];
 //! * registries and web sites are asked whom to tell ([`contact`]) because a person wants to know,
 //!   with plain questions that anybody may ask them; they are not probed, so no permit is needed,
-//!   and nobody is asked unless the caller goes online.
+//!   and nobody is asked unless the caller goes online;
+//! * letters ([`mail`]) are handed over, not probed with, so they need no permit either; where DNS says
+//!   where they go, that is never an address that is not global.
 //!
 //! Reading order: [`Scope`] (whom we may talk to), [`Prober`] (a target's endpoints, one after the
 //! other), `drive` (one examination over sockets), [`Sink`] (what comes back), [`contact`] (whom to
-//! tell).
+//! tell), [`mail`] (how a letter gets there).
 #![expect(clippy::disallowed_types, reason = "the only door: sockets are opened here")]
 #![expect(clippy::disallowed_methods, reason = "the clock that all other rooms are told")]
 
@@ -18,6 +20,7 @@ use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
 
 pub mod contact;
+pub mod mail;
 
 mod connection;
 mod drive;

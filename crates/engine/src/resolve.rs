@@ -9,7 +9,7 @@ use hickory_resolver::config::{
 };
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
-use hickory_resolver::proto::rr::RData;
+use hickory_resolver::proto::rr::{RData, RecordType};
 
 use crate::EngineError;
 
@@ -97,6 +97,58 @@ impl Resolver {
         Ok(texts.collect())
     }
 
+    /// The mail servers of `domain` with their preferences, in no order (MX records, RFC 5321 section
+    /// 5.1); the name of a null MX (RFC 7505) is empty.
+    ///
+    /// # Errors
+    ///
+    /// [`Gap`], which says whether there are none or nobody could say.
+    pub(crate) async fn exchanges(&self, domain: &str) -> Result<Vec<(u16, String)>, Gap> {
+        let found = self.inner.mx_lookup(full(domain)).await.map_err(|error| Gap::read(&error))?;
+        let servers = found.answers().iter().filter_map(|record| match &record.data {
+            RData::MX(mx) => {
+                let name = mx.exchange.to_lowercase().to_ascii();
+                Some((mx.preference, name.trim_end_matches('.').to_owned()))
+            }
+            _ => None,
+        });
+        let servers: Vec<_> = servers.collect();
+        if servers.is_empty() { Err(Gap::NoRecord) } else { Ok(servers) }
+    }
+
+    /// All addresses of the full name `host`, IPv4 first, without search domains and hosts file.
+    ///
+    /// # Errors
+    ///
+    /// [`Gap`]: nobody could say, as soon as that holds for one family and the other has none.
+    pub(crate) async fn hosts(&self, host: &str) -> Result<Vec<IpAddr>, Gap> {
+        let name = full(host);
+        let (ipv4, ipv6) = tokio::join!(
+            self.inner.lookup(name.clone(), RecordType::A),
+            self.inner.lookup(name, RecordType::AAAA),
+        );
+        let mut addresses = Vec::new();
+        let mut gaps = Vec::new();
+        for found in [ipv4, ipv6] {
+            match found {
+                Ok(found) => {
+                    addresses.extend(found.answers().iter().filter_map(|it| it.data.ip_addr()));
+                }
+                Err(error) => gaps.push(Gap::read(&error)),
+            }
+        }
+        if !addresses.is_empty() {
+            return Ok(addresses);
+        }
+        let silent = gaps.iter().position(|gap| matches!(gap, Gap::Silent { .. }));
+        Err(gaps.into_iter().nth(silent.unwrap_or(0)).unwrap_or(Gap::NoRecord))
+    }
+
+    /// The resolver below, for libraries that ask by themselves.
+    pub(crate) const fn inner(&self) -> &TokioResolver {
+        &self.inner
+    }
+
     /// The name that `address` points to, if anybody says so in time.
     pub async fn name(&self, address: IpAddr) -> Option<String> {
         let lookup = tokio::time::timeout(REVERSE, self.inner.reverse_lookup(address));
@@ -107,6 +159,38 @@ impl Resolver {
         });
         name.map(|name| name.trim_end_matches('.').to_owned())
     }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Gap {
+    /// There is no such name.
+    NoName,
+    /// The name is there, and has no such record.
+    NoRecord,
+    /// Nobody could say; it may be there.
+    Silent {
+        /// What was said instead, in one line.
+        cause: String,
+    },
+}
+
+impl Gap {
+    pub(crate) fn read(error: &NetError) -> Self {
+        if error.is_nx_domain() {
+            Self::NoName
+        } else if error.is_no_records_found() {
+            Self::NoRecord
+        } else {
+            let cause = error.to_string();
+            Self::Silent { cause: cause.lines().next().unwrap_or_default().to_owned() }
+        }
+    }
+}
+
+/// The name with the final dot that keeps search domains away from it.
+fn full(name: &str) -> String {
+    format!("{}.", name.trim_end_matches('.'))
 }
 
 fn set(options: &mut ResolverOpts) {

@@ -1,0 +1,7 @@
+//! Letters handed over to servers that a test plays on loopback.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::disallowed_types, reason = "a test plays the servers")]
+#![expect(clippy::indexing_slicing, reason = "likewise")]
+
+mod handing_over;
+mod server;
