@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::connection::{Connection, Handshake};
 use crate::pace::{Pace, Turn};
 use crate::registry::Block;
-use crate::{Direction, Permit, Transcript, sink};
+use crate::{Direction, Permit, Transcript, sink, way};
 
 /// Ends every conversation.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,8 @@ pub(crate) struct Drive<'a> {
     pub(crate) handshake_failed: bool,
     /// A connection that was made already, to be the first.
     pub(crate) adopted: Option<(Connection, Turn)>,
+    /// Why this machine had no way to the target, once it had none.
+    pub(crate) no_way: Option<String>,
     connection: Option<(Connection, Turn)>,
     /// Whether anything was said in it.
     heard: bool,
@@ -84,6 +86,7 @@ impl<'a> Drive<'a> {
             transcript,
             handshake_failed: false,
             adopted: None,
+            no_way: None,
             connection: None,
             heard: false,
             datagrams: None,
@@ -166,6 +169,7 @@ impl<'a> Drive<'a> {
                     turn.refused();
                 }
                 self.note(Direction::Event, format!("not connected: {error}").as_bytes());
+                self.no_way = self.no_way.take().or_else(|| no_way(self.permit, &error));
                 Err(error)
             }
         }
@@ -311,6 +315,14 @@ impl<'a> Drive<'a> {
             transcript.note(direction, bytes);
         }
     }
+}
+
+/// Why this machine has no way to where a connection failed; `None` where it has one, or where whoever is
+/// there answered us.
+pub(crate) fn no_way(permit: &Permit, error: &io::Error) -> Option<String> {
+    let is_answer =
+        matches!(error.kind(), io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset);
+    if is_answer { None } else { way::no_way(permit.target().ip()) }
 }
 
 /// What it says about a server that no connection came about.

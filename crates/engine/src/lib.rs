@@ -33,6 +33,7 @@ mod scope;
 mod sink;
 mod tls;
 mod transcript;
+mod way;
 
 pub use drive::Limits;
 pub use error::EngineError;
@@ -43,6 +44,7 @@ pub use resolve::Resolver;
 pub use scope::{Exclusion, Permit, Scope, ScopeError, own_addresses};
 pub use sink::{Sink, facing};
 pub use transcript::{Direction, Line, Transcript};
+pub use way::has_way_out;
 
 /// The time now: the wall clock's when it is first asked, and from there on steadily forward. A
 /// clock that is set back in the middle must not make an arrival older than what was sent.

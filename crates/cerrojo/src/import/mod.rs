@@ -221,9 +221,20 @@ fn named(options: &Options) -> anyhow::Result<Option<&'static Format>> {
     let format = FORMATS.iter().find(|format| format.id == options.feed_format);
     if format.is_none() {
         let ids: Vec<_> = FORMATS.iter().map(|format| format.id).collect();
-        bail!("there is no format `{}`: want auto, {}", options.feed_format, ids.join(", "));
+        let given = &options.feed_format;
+        if let Some(meant) = meant(given, ["auto", NETWORKS].iter().chain(&ids)) {
+            bail!("there is no format `{given}`; `{meant}` is one: is it meant?");
+        }
+        bail!("there is no format `{given}`: want auto, {}", ids.join(", "));
     }
     Ok(format)
+}
+
+/// The word that is written almost so: a third of its letters may be wrong, or two of them exchanged.
+fn meant<'a>(given: &str, words: impl Iterator<Item = &'a &'static str>) -> Option<&'static str> {
+    let far = |word: &&str| strsim::damerau_levenshtein(given, word);
+    let near = words.copied().min_by_key(far)?;
+    (far(&near).saturating_mul(3) <= near.len()).then_some(near)
 }
 
 async fn import(
@@ -266,6 +277,19 @@ async fn import(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_that_is_almost_right_is_recognised() {
+        let words = ["auto", "csv", "shadowserver"];
+        for (given, word) in [
+            ("auot", Some("auto")),
+            ("shadow-servr", Some("shadowserver")),
+            ("excel", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(given, words.iter()), word, "{given}");
+        }
+    }
 
     #[test]
     fn mappings_are_read_or_refused() {

@@ -4,8 +4,8 @@ mod checks;
 pub(crate) mod serve;
 mod show;
 
-use cerrojo_service::job::{Figures, Limits, Verifier};
-use cerrojo_store::Store;
+use cerrojo_service::job::{self, Checks, Figures, Limits, Verifier};
+use cerrojo_store::{Store, StoreError};
 use clap::Args;
 use tokio::sync::watch;
 
@@ -57,7 +57,9 @@ What is due: suspects for the first time; those that could not be told, again af
 times; what somebody says is fixed, at once; what is open, once a day; a refusal, again after 36 hours until
 there are three over 72 hours or more, which close the case; what was closed, after 30 days.
 
-A case outside the scope is not asked and says so. Two processes never do the same work, and one that is
+A case outside the scope is not asked and says so; it goes on by itself once a scope holds it again. Without any
+scope only this machine is asked, and where this machine has no way to, nothing is written: such cases
+stay due. Two processes never do the same work, and one that is
 killed loses nothing: what it had begun is due again ten minutes later.
 
 Exit status: 0 nothing of what was checked is open, 1 something is, 2 could not do what was asked, 3 nothing
@@ -96,6 +98,7 @@ async fn due(options: &Options, common: &Common, store: &Store) -> anyhow::Resul
     });
     let ready = checks::ready(&options.watch, common, store, cancelled.clone()).await?;
     let limits = limits(&options.watch, options.limit);
+    take_back(store, &ready, limits, common).await?;
     let verifier = Verifier::new(store.clone(), ready, worker(), limits);
     let mut show = Show::new(common)?;
     let figures = verifier.due(cancelled.clone(), |done| show.case(done)).await?;
@@ -108,6 +111,21 @@ async fn due(options: &Options, common: &Common, store: &Store) -> anyhow::Resul
     } else {
         status(&figures)
     })
+}
+
+/// Cases that the scope holds again go on.
+async fn take_back(
+    store: &Store,
+    checks: &Checks,
+    limits: Limits,
+    common: &Common,
+) -> Result<(), StoreError> {
+    let taken = job::take_back(store, &checks.prober, limits, cerrojo_engine::now()).await?;
+    if taken > 0 && !common.quiet {
+        let cases = if taken == 1 { "1 case is".into() } else { format!("{taken} cases are") };
+        say(&format!("{cases} in scope again"));
+    }
+    Ok(())
 }
 
 pub(crate) fn limits(watch: &WatchOptions, cases: Option<u64>) -> Limits {
@@ -124,6 +142,8 @@ pub(crate) fn worker() -> String {
 const fn status(figures: &Figures) -> Status {
     if figures.open > 0 {
         Status::Open
+    } else if figures.unscoped + figures.no_way > 0 {
+        Status::Failed
     } else if figures.unknown > 0 {
         Status::Unknown
     } else {

@@ -9,8 +9,8 @@ use chrono::TimeDelta;
 use clap::Args;
 use tokio::sync::watch;
 
-use super::show::summary;
-use super::{WatchOptions, checks, limits, worker};
+use super::show::{left, summary};
+use super::{WatchOptions, checks, limits, take_back, worker};
 use crate::Status;
 use crate::arguments::Common;
 use crate::check::stop_signal;
@@ -30,7 +30,8 @@ const CLEARING: TimeDelta = TimeDelta::hours(6);
 It checks what is due, as `cerrojo verify --due` does, spread over the day: first looks take a day for all of
 them, what somebody waits for goes first. For what is proven open it finds whom to tell: registries are asked
 unless --offline or [contact] in cerrojo.toml says otherwise. What was kept long enough is cleared away. Any number of these may
-run on one database; they share the work. Ctrl-C or SIGTERM ends it; nothing is lost by kill -9 either.")]
+run on one database; they share the work. Without any scope only this machine is asked, and it ends
+with status 2 when a case elsewhere is due. Ctrl-C or SIGTERM ends it; nothing is lost by kill -9 either.")]
 pub(crate) struct Options {
     #[command(flatten)]
     watch: WatchOptions,
@@ -55,6 +56,9 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
     let (directory, percent) = contact::directory(common, &store, options.offline).await?;
     let worker = worker();
     let mut cleared_at = None;
+    // A way that is missing is told of when that begins, not in every round.
+    let mut is_cut_off = false;
+    take_back(&store, &ready, limits(&options.watch, None), common).await?;
     while !*cancelled.borrow() {
         let now = cerrojo_engine::now();
         let round = async {
@@ -70,10 +74,20 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
                 store.prune(now, &Retention::default()).await?;
                 cleared_at = Some(now);
             }
-            Ok::<_, VerifyError>(())
+            Ok::<_, VerifyError>(figures)
         };
         match round.await {
-            Ok(()) => {}
+            Ok(figures) => {
+                let is_news = !is_cut_off || figures.unscoped > 0;
+                for line in left(&figures).iter().filter(|_| is_news) {
+                    say(line);
+                }
+                if figures.unscoped > 0 {
+                    store.close().await;
+                    return Ok(Status::Failed);
+                }
+                is_cut_off = figures.no_way > 0;
+            }
             // It comes back; until then nothing is asked and nothing is lost.
             Err(VerifyError::Store(error @ StoreError::Unavailable { .. })) => {
                 say(&format!("{error}; trying again"));

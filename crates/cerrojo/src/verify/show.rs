@@ -46,8 +46,12 @@ impl Show {
             return Err(fault).context("cannot write the report; the cases themselves are written");
         }
         self.output.flush().context("cannot write the report")?;
-        if !self.quiet {
+        let is_all_left = figures.checked + figures.lost == 0 && !left(figures).is_empty();
+        if !self.quiet && !is_all_left {
             say(&summary(figures));
+        }
+        for line in left(figures) {
+            say(&line);
         }
         Ok(())
     }
@@ -78,9 +82,28 @@ pub(crate) fn json(done: &Done) -> serde_json::Value {
     })
 }
 
+/// Why cases were left as they are, a line for each reason, with what to do.
+pub(crate) fn left(figures: &Figures) -> Vec<String> {
+    let cases = |count: u64| if count == 1 { "1 case".into() } else { format!("{count} cases") };
+    let mut lines = Vec::new();
+    if figures.unscoped > 0 {
+        lines.push(format!(
+            "no scope was given, so {} outside this machine stayed as they were; give a scope file with --scope, or keep one with `cerrojo scope add`",
+            cases(figures.unscoped)
+        ));
+    }
+    if let Some((target, cause)) = &figures.no_way_to {
+        lines.push(format!(
+            "this machine has no way to {target} ({cause}), so nothing was written about {}, due still; mend its network",
+            cases(figures.no_way)
+        ));
+    }
+    lines
+}
+
 /// `12 cases checked: 3 open, 8 closed, 1 unknown`.
 pub(crate) fn summary(figures: &Figures) -> String {
-    let Figures { checked, open, closed, unknown, aside, lost } = figures;
+    let Figures { checked, open, closed, unknown, aside, lost, .. } = figures;
     if *checked == 0 && *lost == 0 {
         return "no case is due".to_owned();
     }

@@ -17,4 +17,6 @@ mod lists;
 mod mistakes;
 mod people;
 mod scope;
+#[path = "../support/mod.rs"]
+mod shared;
 mod support;

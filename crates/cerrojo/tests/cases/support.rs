@@ -2,34 +2,14 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use cerrojo_model::{Suspect, Time};
 use cerrojo_store::life::{Event, Found, Place, Rules, What};
 use cerrojo_store::{Evidence, Store, Suspicion};
 use chrono::TimeDelta;
-use serde_json::Value;
 
-/// What a command said, and with which status it ended.
-#[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) status: Option<i32>,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Said {
-    /// The lines of JSON on standard output.
-    pub(crate) fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    /// The status that was expected, or everything that was said.
-    pub(crate) fn expect(self, status: i32) -> Self {
-        assert_eq!(self.status, Some(status), "{self:#?}");
-        self
-    }
-}
+use crate::shared;
+pub(crate) use crate::shared::Said;
 
 /// A folder with a database in it.
 pub(crate) struct Desk {
@@ -157,16 +137,5 @@ pub(crate) async fn open(store: &Store, number: i64, test: &str) {
 
 /// Runs `cerrojo` in a folder, away from whatever is configured on this machine.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cerrojo"));
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG"] {
-        command.env_remove(variable);
-    }
-    command.env("XDG_CONFIG_HOME", "/nonexistent").env("HOME", "/nonexistent");
-    command.env("LOGNAME", "ada").env("COLUMNS", "100").stdin(Stdio::null());
-    let output = command.current_dir(folder).args(arguments).output().unwrap();
-    Said {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    shared::run(shared::command().current_dir(folder).args(arguments))
 }

@@ -21,6 +21,8 @@ mod packets;
 mod proxies;
 mod report;
 mod scope;
+#[path = "../support/mod.rs"]
+mod shared;
 mod sink;
 mod support;
 mod transcript;

@@ -3,53 +3,17 @@
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
 use cerrojo_lab::emulated::{self, Running, World};
 use cerrojo_lab::proxies::{self, Ports};
-use serde_json::Value;
 use tokio::runtime::Runtime;
+
+pub(crate) use crate::shared::{Said, command, run, until};
 
 /// Where the emulated servers live.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
-
-/// What a command said, and with which status it ended.
-#[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) status: Option<i32>,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Said {
-    /// The lines of JSON on standard output.
-    pub(crate) fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
-
-/// The command, away from whatever is configured on this machine.
-pub(crate) fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cerrojo"));
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG"] {
-        command.env_remove(variable);
-    }
-    command.env("XDG_CONFIG_HOME", "/nonexistent").env("COLUMNS", "100").stdin(Stdio::null());
-    command
-}
-
-/// Runs `command` to its end.
-pub(crate) fn run(command: &mut Command) -> Said {
-    let output = command.output().unwrap();
-    Said {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
 
 /// Runs `cerrojo check` with `arguments` and a sink at `sink` that servers know as `sink.test`.
 pub(crate) fn check(sink: SocketAddr, arguments: &[&str]) -> Said {
@@ -185,17 +149,5 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Looks until `there` gives something; for what tells nobody when it happens.
-pub(crate) fn until<T>(mut there: impl FnMut() -> Option<T>) -> T {
-    let began = Instant::now();
-    loop {
-        if let Some(found) = there() {
-            return found;
-        }
-        assert!(began.elapsed() < Duration::from_secs(20), "it never happened");
-        std::thread::sleep(Duration::from_millis(5));
     }
 }

@@ -15,5 +15,7 @@ mod formats;
 mod interruption;
 mod mistakes;
 mod rejects;
+#[path = "../support/mod.rs"]
+mod shared;
 mod sources;
 mod support;

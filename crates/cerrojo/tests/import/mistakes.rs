@@ -20,6 +20,7 @@ fn fault(said: &Said, says: &str) -> Option<&'static str> {
 const MISTAKES: &[(&[&str], &str)] = &[
     (&[], "the following required arguments were not provided: <FORMAT> <FILE>"),
     (&["auto"], "<FILE>"),
+    (&["auot", "list.txt"], "there is no format `auot`; `auto` is one: is it meant?"),
     (&["excel", "list.txt"], "there is no format `excel`: want auto, cerrojo, xarf"),
     (&["auto", "absent.txt"], "absent.txt: cannot be read: No such file or directory"),
     (&["auto", "folder"], "folder: it is a folder; name the files in it"),

@@ -2,34 +2,14 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
 use cerrojo_store::life::Rules;
 use cerrojo_store::{Filter, Store};
-use serde_json::Value;
 
-/// What a command said, and with which status it ended.
-#[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) status: Option<i32>,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Said {
-    /// The lines of JSON on standard output.
-    pub(crate) fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    /// Stops unless all went well and nothing was said beside the results.
-    pub(crate) fn fine(self) -> Self {
-        assert_eq!((self.status, self.err.as_str()), (Some(0), ""), "{self:?}");
-        self
-    }
-}
+use crate::shared;
+pub(crate) use crate::shared::{Said, until};
 
 /// A folder of its own to work in, gone when dropped.
 pub(crate) struct Desk(PathBuf);
@@ -60,28 +40,19 @@ impl Desk {
 
     /// `cerrojo import` in this folder, away from whatever is configured on this machine.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cerrojo"));
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG"] {
-            command.env_remove(variable);
-        }
-        command.env("XDG_CONFIG_HOME", "/nonexistent").env("COLUMNS", "100");
-        command.arg("import").args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        let mut command = shared::command();
+        command.arg("import").args(arguments).current_dir(&self.0);
         command
     }
 
     /// Runs it to its end.
     pub(crate) fn import(&self, arguments: &[&str]) -> Said {
-        said(&self.command(arguments).output().unwrap())
+        shared::run(&mut self.command(arguments))
     }
 
     /// The same with something on standard input.
     pub(crate) fn import_from(&self, input: &[u8], arguments: &[&str]) -> Said {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // Whoever reads only the beginning closes early; that shows in what is said.
-        let _ = child.stdin.take().unwrap().write_all(input);
-        said(&child.wait_with_output().unwrap())
+        shared::run_on(&mut self.command(arguments), input)
     }
 
     /// The suspects in its database in the order in which they came, as they are shown.
@@ -105,14 +76,6 @@ impl Drop for Desk {
     }
 }
 
-fn said(output: &std::process::Output) -> Said {
-    Said {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout.clone()).unwrap(),
-        err: String::from_utf8(output.stderr.clone()).unwrap(),
-    }
-}
-
 /// Packed as `gzip` does it.
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -128,16 +91,4 @@ pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
-}
-
-/// Looks until `there` gives something; for what tells nobody when it happens.
-pub(crate) fn until<T>(mut there: impl FnMut() -> Option<T>) -> T {
-    let began = Instant::now();
-    loop {
-        if let Some(found) = there() {
-            return found;
-        }
-        assert!(began.elapsed() < Duration::from_secs(30), "it never happened");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }

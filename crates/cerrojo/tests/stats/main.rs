@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "a test may start what it tests")]
 
+#[path = "../support/mod.rs"]
+mod shared;
+
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use cerrojo_model::{Suspect, Time};
@@ -102,17 +104,8 @@ fn life(number: i64) -> Vec<(i64, What)> {
 
 /// Runs `cerrojo stats` where the operation lies: its status, and both of its outputs.
 fn stats(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cerrojo"));
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG"] {
-        command.env_remove(variable);
-    }
-    command.env("XDG_CONFIG_HOME", "/nonexistent").stdin(Stdio::null());
-    let output = command.current_dir(&*OPERATION).args(arguments).output().unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    let said = shared::run(shared::command().current_dir(&*OPERATION).args(arguments));
+    (said.status, said.out, said.err)
 }
 
 #[track_caller]

@@ -6,6 +6,9 @@
 #![expect(clippy::disallowed_types, reason = "a test may open sockets and look at the clock")]
 #![expect(clippy::disallowed_methods, reason = "a test may start what it tests, and wait")]
 
+mod reach;
+#[path = "../support/mod.rs"]
+mod shared;
 mod support;
 
 use std::time::Duration;
@@ -24,7 +27,8 @@ fn what_is_due_is_checked_and_each_case_stands_where_it_should() {
     operation.proxy("http-403", 5);
     operation.suspect("192.0.2.7,25,open-relay");
     operation.import();
-    let said = operation.verify(&["--format", "json"]);
+    let scope = operation.scope("elsewhere", "198.51.100.0/24");
+    let said = operation.verify(&["--format", "json", "--scope", &scope]);
     assert_eq!(said.status, Some(1), "{said:?}");
     assert_eq!(said.out.lines().count(), 6, "{said:?}");
     assert!(

@@ -1,7 +1,7 @@
 //! What the tests need around the command: an operation of emulated servers, and a look into its cases.
 
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -12,16 +12,10 @@ use cerrojo_store::{Filter, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use crate::shared::{self, Said};
+
 /// Where the emulated servers live.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
-
-/// What a command said, and with which status it ended.
-#[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) status: Option<i32>,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
 
 /// Servers, our own ends, a feed, and a database.
 pub(crate) struct Operation {
@@ -95,6 +89,33 @@ impl Operation {
         assert_eq!(said.status, Some(0), "{said:?}");
     }
 
+    /// Writes a scope file; gives back its name.
+    pub(crate) fn scope(&self, name: &str, network: &str) -> String {
+        let file = format!("{name}.toml");
+        let text = format!(
+            "[scope]\nauthority = \"CSIRT Example\"\ncontact = \"probes@csirt.example\"\nexpires = 2099-12-31\nnetworks = [\"{network}\"]\n"
+        );
+        std::fs::write(self.folder.path().join(&file), text).unwrap();
+        file
+    }
+
+    /// Runs `cerrojo verify --due` with our own ends in a network of its own, once `script` has built it;
+    /// without root.
+    pub(crate) fn verify_in_network(&self, script: &str, arguments: &[&str]) -> Said {
+        let inner = self.command(&[&["verify", "--due"], arguments].concat());
+        let script = format!("set -e; ip link set lo up; {script} exec \"$@\"");
+        let mut outer = Command::new("unshare");
+        outer.args(["-Urn", "sh", "-c", &script, "sh"]).arg(inner.get_program());
+        outer.args(inner.get_args()).args(self.ends()).current_dir(self.folder.path());
+        for (name, value) in inner.get_envs() {
+            match value {
+                Some(value) => outer.env(name, value),
+                None => outer.env_remove(name),
+            };
+        }
+        shared::run(&mut outer)
+    }
+
     /// Runs `cerrojo verify --due` with our own ends.
     pub(crate) fn verify(&self, arguments: &[&str]) -> Said {
         self.run(&[&["verify", "--due"], arguments].concat())
@@ -102,19 +123,18 @@ impl Operation {
 
     /// Runs a command with our own ends.
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
-        said(self.command(arguments).args(self.ends()))
+        shared::run(self.command(arguments).args(self.ends()))
     }
 
     /// Runs a command as it is.
     pub(crate) fn run_plainly(&self, arguments: &[&str]) -> Said {
-        said(&mut self.command(arguments))
+        shared::run(&mut self.command(arguments))
     }
 
     /// Starts a command with our own ends.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
-        command.args(self.ends()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.spawn().unwrap()
+        shared::start(command.args(self.ends()))
     }
 
     fn ends(&self) -> Vec<String> {
@@ -125,9 +145,8 @@ impl Operation {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cerrojo"));
-        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        command.env("XDG_CONFIG_HOME", "/nonexistent").env_remove("RUST_LOG");
+        let mut command = shared::command();
+        command.args(arguments).current_dir(self.folder.path());
         command
     }
 
@@ -191,15 +210,6 @@ impl Operation {
             assert!(Instant::now() < end, "{:?}", self.states());
             std::thread::sleep(Duration::from_millis(100));
         }
-    }
-}
-
-fn said(command: &mut Command) -> Said {
-    let output = command.output().unwrap();
-    Said {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
     }
 }
 

@@ -120,6 +120,7 @@ impl Course<'_> {
         let found = (examination.speaks_mail(), examination.speaks_tls());
         let report =
             reported(self.target, examination.report(), self.started_at, carried.transcript);
+        let report = EndpointReport { no_way: carried.no_way, ..report };
         Some((report, found.0, found.1))
     }
 
@@ -217,6 +218,7 @@ impl Course<'_> {
                 continue;
             }
             let report = reported(self.target, examination.report(), started_at, kept);
+            let report = EndpointReport { no_way: carried.no_way, ..report };
             return Some((report, examination.starttls()));
         }
     }

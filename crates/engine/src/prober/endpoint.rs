@@ -36,6 +36,15 @@ pub(super) struct Carried {
     pub(super) transcript: Option<Transcript>,
     pub(super) handshake_failed: bool,
     pub(super) stopped: bool,
+    /// As [`EndpointReport::no_way`].
+    pub(super) no_way: Option<String>,
+}
+
+/// Why no first connection came about.
+pub(super) struct Missed {
+    reason: Reason,
+    /// As [`EndpointReport::no_way`].
+    no_way: Option<String>,
 }
 
 impl Prober {
@@ -51,8 +60,9 @@ impl Prober {
         let started_at = crate::now();
         let first = match self.first(target, permit, signs).await {
             Ok(first) => first,
-            Err(reason) => {
-                let report = self.nothing(target, permit, port, reason, started_at);
+            Err(missed) => {
+                let reason = missed.reason;
+                let report = self.nothing(target, permit, port, missed, started_at);
                 if target.is_sweep && reason != Reason::Cancelled {
                     return Some(report);
                 }
@@ -77,7 +87,7 @@ impl Prober {
         target: &Target,
         permit: &Permit,
         signs: &Signs,
-    ) -> Result<First, Reason> {
+    ) -> Result<First, Missed> {
         let mut cancelled = self.cancelled.clone();
         let connect = async {
             let mut tries = 0;
@@ -85,29 +95,33 @@ impl Prober {
                 let turn = self.pace.turn(permit.target().ip()).await;
                 let (limit, most) = self.patience(target, signs);
                 tries += 1;
-                let reason = match Connection::open(permit, limit).await {
+                let (reason, no_way) = match Connection::open(permit, limit).await {
                     Ok(connection) => {
                         signs.alive.store(true, Ordering::Relaxed);
                         return Ok((connection, turn));
                     }
-                    Err(error) => drive::reason(&error),
+                    Err(error) => (drive::reason(&error), drive::no_way(permit, &error)),
                 };
+                if no_way.is_some() {
+                    return Err(Missed { reason: Reason::Unreachable, no_way });
+                }
                 if reason == Reason::Unreachable {
                     signs.alive.store(true, Ordering::Relaxed);
-                    return Err(reason);
+                    return Err(Missed { reason, no_way: None });
                 }
                 turn.refused();
                 if tries >= most {
                     signs.silent.fetch_add(1, Ordering::Relaxed);
                     let dropped = reason == Reason::Dropped;
-                    return Err(if dropped { reason } else { Reason::Unreachable });
+                    let reason = if dropped { reason } else { Reason::Unreachable };
+                    return Err(Missed { reason, no_way: None });
                 }
             }
         };
         tokio::select! {
             biased;
             connected = connect => connected,
-            _ = cancelled.wait_for(|cancelled| *cancelled) => Err(Reason::Cancelled),
+            _ = cancelled.wait_for(|cancelled| *cancelled) => Err(Missed { reason: Reason::Cancelled, no_way: None }),
         }
     }
 
@@ -128,9 +142,10 @@ impl Prober {
         target: &Target,
         permit: &Permit,
         port: Port,
-        reason: Reason,
+        missed: Missed,
         started_at: Time,
     ) -> EndpointReport {
+        let Missed { reason, no_way } = missed;
         let transcript = self.setup.transcripts.then(|| {
             let mut transcript = Transcript::default();
             transcript.note(
@@ -150,7 +165,7 @@ impl Prober {
             software: None,
             notes: Vec::new(),
         };
-        reported(target, report, started_at, transcript)
+        EndpointReport { no_way, ..reported(target, report, started_at, transcript) }
     }
 
     /// Drives an examination until it is done or the run is stopped.
@@ -184,6 +199,7 @@ impl Prober {
             transcript: drive.transcript.take(),
             handshake_failed: drive.handshake_failed,
             stopped,
+            no_way: drive.no_way.take(),
         }
     }
 }
@@ -212,5 +228,6 @@ pub(super) fn reported(
         started_at,
         duration: crate::now() - started_at,
         transcript,
+        no_way: None,
     }
 }

@@ -18,6 +18,7 @@ use cerrojo_probe::report::Report;
 use cerrojo_probe::token::Key;
 use cerrojo_probe::{proxy, relay};
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use tokio::sync::{mpsc, watch};
 
 use crate::tls::AnyCertificate;
@@ -87,6 +88,9 @@ pub struct EndpointReport {
     pub duration: TimeDelta,
     /// What was said, when it was asked for.
     pub transcript: Option<Transcript>,
+    /// Why this machine had no way there, in the system's words: then an unknown verdict says nothing about
+    /// the target.
+    pub no_way: Option<String>,
 }
 
 /// What the ports of one address told of whether anybody is there.
@@ -215,6 +219,18 @@ impl Prober {
         self.setup.scope.permit(SocketAddr::new(address, 0)).map(drop)
     }
 
+    /// Whether somebody gave a scope; without one only this machine may be asked.
+    #[must_use]
+    pub fn has_scope(&self) -> bool {
+        self.setup.scope.authority().is_some()
+    }
+
+    /// Whether some of `network` may be probed: a quick look, before its addresses are asked one by one.
+    #[must_use]
+    pub fn may_touch(&self, network: &IpNet) -> bool {
+        self.setup.scope.touch(network).is_ok()
+    }
+
     /// Whether anything is asked of such a port.
     #[must_use]
     pub fn asks(&self, port: Port) -> bool {
@@ -260,15 +276,23 @@ impl Prober {
         }
         // Nothing listens on any usual port of an address: that one thing is worth saying.
         let mut silent: HashMap<IpAddr, Option<EndpointReport>> = HashMap::new();
+        // That we have no way there is worth saying also where another port was reached before.
+        let mut cut_off: HashMap<IpAddr, EndpointReport> = HashMap::new();
         for (address, withheld) in running.join_all().await {
+            if let Some(report) = withheld.as_ref().filter(|report| report.no_way.is_some()) {
+                cut_off.insert(address, report.clone());
+            }
             let known = silent.entry(address).or_insert_with(|| withheld.clone());
             if withheld.is_none() {
                 *known = None;
             }
         }
-        for report in target.addresses.iter().filter_map(|address| silent.remove(address).flatten())
-        {
-            let _ = out.send(report).await;
+        for address in &target.addresses {
+            let said = cut_off.remove(address).or_else(|| silent.remove(address).flatten());
+            if let Some(report) = said {
+                // As above.
+                let _ = out.send(report).await;
+            }
         }
         Ok(())
     }

@@ -23,6 +23,22 @@ pub(super) enum Asked {
     Reports(Vec<EndpointReport>),
     /// Nothing was asked: this happened to the case instead.
     Aside(What),
+    /// Nothing was learned for a reason of ours, and nothing happened to the case.
+    Left(Left),
+}
+
+/// Why a case is left as it is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Left {
+    /// Nobody gave a scope, and it is not on this machine.
+    Unscoped,
+    /// This machine has no way there.
+    NoWay {
+        /// Where to.
+        target: IpAddr,
+        /// What the system says.
+        cause: String,
+    },
 }
 
 /// Asks a suspect, as far as the scope goes.
@@ -32,6 +48,10 @@ pub(super) async fn ask(
     most: u128,
 ) -> Result<Asked, EngineError> {
     let network = suspect.network();
+    let is_scoped = checks.prober.has_scope();
+    if !is_scoped && !checks.prober.may_touch(&network) {
+        return Ok(Asked::Left(Left::Unscoped));
+    }
     if addresses_in(network) > most {
         let why = format!("{network} has more than {most} addresses: name the ones that are meant");
         return Ok(Asked::Aside(What::Held { why }));
@@ -43,6 +63,9 @@ pub(super) async fn ask(
             Ok(()) => permitted.push(address),
             Err(error) => refused = refused.or(Some(error)),
         }
+    }
+    if permitted.is_empty() && !is_scoped {
+        return Ok(Asked::Left(Left::Unscoped));
     }
     if permitted.is_empty() {
         let why = refused.map_or_else(String::new, |error| error.to_string());
@@ -67,8 +90,31 @@ pub(super) async fn ask(
             let Ok(reports) = reports else { continue };
             keep(&mut kept, reports?);
         }
+        if let Some(left) = cut_off(&kept, permitted.len() == 1) {
+            return Ok(Asked::Left(left));
+        }
     }
     Ok(Asked::Reports(kept))
+}
+
+/// Whether the reports say nothing because this machine has no way there. A proof of a single address stands
+/// all the same; a network is asked again as a whole.
+fn cut_off(reports: &[EndpointReport], is_single: bool) -> Option<Left> {
+    let is_open = |report: &EndpointReport| matches!(report.report.verdict, Verdict::Open(_));
+    if is_single && reports.iter().any(is_open) {
+        return None;
+    }
+    reports.iter().find_map(|report| {
+        let target = report.report.endpoint.address.ip().to_canonical();
+        report.no_way.clone().map(|cause| Left::NoWay { target, cause })
+    })
+}
+
+/// Whether any address of a suspect may be asked, as far as one that large is asked at all.
+pub(super) fn may_ask_some(prober: &Prober, network: IpNet, most: u128) -> bool {
+    addresses_in(network) <= most
+        && prober.may_touch(&network)
+        && hosts(network).any(|address| prober.may_ask(address).is_ok())
 }
 
 async fn examine(
@@ -96,7 +142,8 @@ fn keep(kept: &mut Vec<EndpointReport>, reports: Vec<EndpointReport>) {
     for report in reports {
         let sort = |report: &EndpointReport| {
             let verdict = &report.report.verdict;
-            (verdict.id(), verdict.reason(), report.report.endpoint.service.kind())
+            let kind = report.report.endpoint.service.kind();
+            (verdict.id(), verdict.reason(), kind, report.no_way.is_some())
         };
         let is_open = matches!(report.report.verdict, Verdict::Open(_));
         if is_open || kept.len() < KEPT || !kept.iter().any(|there| sort(there) == sort(&report)) {

@@ -4,10 +4,12 @@
 mod ask;
 mod contact;
 mod outcome;
+mod scope;
 mod share;
 mod verify;
 
 pub use contact::{find_contacts, set_health, tell};
 pub use outcome::{Judged, judge};
+pub use scope::take_back;
 pub use share::share;
 pub use verify::{Checks, Clock, Done, Figures, Limits, PortsOf, RecordOf, Verifier, VerifyError};

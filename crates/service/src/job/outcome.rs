@@ -102,6 +102,7 @@ mod tests {
             started_at: at(),
             duration: TimeDelta::seconds(1),
             transcript: None,
+            no_way: None,
         }
     }
 

@@ -1,10 +1,11 @@
 //! Checks what is due: suspects for the first time, claims, refusals to confirm, what is open, and what
 //! was closed a while ago.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cerrojo_engine::{EndpointReport, EngineError, Port, Prober};
+use cerrojo_engine::{EndpointReport, EngineError, Port, Prober, has_way_out};
 use cerrojo_model::{Suspect, Time, Verdict};
 use cerrojo_store::life::{Event, What};
 use cerrojo_store::{Evidence, Store, StoreError, Work};
@@ -13,7 +14,7 @@ use data_encoding::HEXLOWER;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::ask::{Asked, ask};
+use super::ask::{Asked, Left, ask};
 use super::outcome::{Judged, judge};
 
 /// Who made these events happen.
@@ -62,7 +63,7 @@ impl Default for Limits {
 }
 
 /// What a run came to, in cases.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Figures {
     /// All that were looked at.
     pub checked: u64,
@@ -76,6 +77,12 @@ pub struct Figures {
     pub aside: u64,
     /// Taken over by somebody else meanwhile, or changed so that the result does not count.
     pub lost: u64,
+    /// Left as they are and due still, because nobody gave a scope.
+    pub unscoped: u64,
+    /// Left as they are and due still, because this machine has no way there.
+    pub no_way: u64,
+    /// The first of those: where to, and what the system says.
+    pub no_way_to: Option<(IpAddr, String)>,
 }
 
 /// What happened to one case.
@@ -102,6 +109,16 @@ pub enum VerifyError {
     Engine(#[from] EngineError),
 }
 
+/// What came of one case.
+enum Ended {
+    /// It was checked, or put aside, and that is written.
+    Done(Done),
+    /// What was found does not count.
+    Lost,
+    /// Nothing was found out and nothing written, for a reason of ours.
+    Left(Left),
+}
+
 /// Does the checks that are due.
 pub struct Verifier {
     store: Store,
@@ -120,6 +137,10 @@ impl Verifier {
     /// Checks everything that is due, the most urgent first, until nothing is, or `cancel` says so. Each
     /// case is told to `done` once it is written.
     ///
+    /// A case that nothing can be learned of for a reason of ours (nobody gave a scope, or this machine has no way
+    /// there) is left as it is. Its lease is kept until the end, so that it is not taken again in the same
+    /// run, and given back then.
+    ///
     /// # Errors
     ///
     /// [`VerifyError`]: what keeps it from going on. Work that was not finished is given back.
@@ -133,8 +154,9 @@ impl Verifier {
         let mut begun = 0;
         let mut renewal = tokio::time::interval(self.renewal());
         let mut failed = None;
+        let mut left = Vec::new();
         loop {
-            let stops = *cancel.borrow() || failed.is_some();
+            let stops = *cancel.borrow() || failed.is_some() || self.is_hopeless(&figures);
             if !stops {
                 match self.begin(&mut running, &mut begun).await {
                     Ok(()) => {}
@@ -146,9 +168,17 @@ impl Verifier {
             }
             tokio::select! {
                 ended = running.join_next() => match ended {
-                    Some(Ok(Ok(one))) => {
-                        figures.add(one.as_ref());
-                        one.iter().for_each(&mut done);
+                    Some(Ok(Ok((number, ended)))) => {
+                        figures.add(&ended);
+                        match ended {
+                            Ended::Done(one) => done(&one),
+                            Ended::Lost => {}
+                            Ended::Left(_) => {
+                                left.push(number);
+                                // Others take its place.
+                                begun -= 1;
+                            }
+                        }
                     }
                     Some(Ok(Err(error))) => failed = failed.or(Some(error)),
                     Some(Err(_)) | None => figures.lost += 1,
@@ -163,7 +193,18 @@ impl Verifier {
                 _ = cancel.changed(), if !stops => {}
             }
         }
+        for number in left {
+            // As above: if that fails, the lease runs out.
+            let _ = self.store.release(&self.worker, number).await;
+        }
         failed.map_or(Ok(figures), Err)
+    }
+
+    /// Whether so many cases had to be left, and none could be checked, that the others need not be tried.
+    fn is_hopeless(&self, figures: &Figures) -> bool {
+        let left = figures.unscoped + figures.no_way;
+        let enough = u64::try_from(self.limits.at_once).unwrap_or(u64::MAX);
+        figures.checked == 0 && left >= enough && (figures.no_way == 0 || !has_way_out())
     }
 
     fn renewal(&self) -> Duration {
@@ -173,7 +214,7 @@ impl Verifier {
     /// Takes as much work as there is room for.
     async fn begin(
         &self,
-        running: &mut JoinSet<Result<Option<Done>, VerifyError>>,
+        running: &mut JoinSet<Result<(i64, Ended), VerifyError>>,
         begun: &mut u64,
     ) -> Result<(), StoreError> {
         let room = self.limits.at_once.saturating_sub(running.len());
@@ -193,11 +234,11 @@ impl Verifier {
             running.spawn(async move {
                 let number = work.number;
                 let result = one(&store, &checks, &worker, most, work).await;
-                if !matches!(result, Ok(Some(_))) {
+                if matches!(result, Ok(Ended::Lost) | Err(_)) {
                     // Given back at once; if that fails, the lease runs out.
                     let _ = store.release(&worker, number).await;
                 }
-                result
+                result.map(|ended| (number, ended))
             });
         }
         Ok(())
@@ -205,11 +246,23 @@ impl Verifier {
 }
 
 impl Figures {
-    /// Adds a case; `None` for one that does not count.
-    fn add(&mut self, one: Option<&Done>) {
-        let Some(one) = one else {
-            self.lost += 1;
-            return;
+    /// Adds a case.
+    fn add(&mut self, ended: &Ended) {
+        let one = match ended {
+            Ended::Done(one) => one,
+            Ended::Lost => {
+                self.lost += 1;
+                return;
+            }
+            Ended::Left(Left::Unscoped) => {
+                self.unscoped += 1;
+                return;
+            }
+            Ended::Left(Left::NoWay { target, cause }) => {
+                self.no_way += 1;
+                self.no_way_to.get_or_insert_with(|| (*target, cause.clone()));
+                return;
+            }
         };
         self.checked += 1;
         match one.found.as_str() {
@@ -221,19 +274,20 @@ impl Figures {
     }
 }
 
-/// Checks one case and writes what came of it; `None` when it does not count.
+/// Checks one case and writes what came of it.
 async fn one(
     store: &Store,
     checks: &Checks,
     worker: &str,
     most: u128,
     work: Work,
-) -> Result<Option<Done>, VerifyError> {
+) -> Result<Ended, VerifyError> {
     let Work { number, suspect, .. } = work;
     let (what, evidence) = match ask(checks, &suspect, most).await? {
         Asked::Aside(what) => (what, Vec::new()),
+        Asked::Left(left) => return Ok(Ended::Left(left)),
         Asked::Reports(reports) => match judge(&suspect, &reports) {
-            Judged::Stopped => return Ok(None),
+            Judged::Stopped => return Ok(Ended::Lost),
             Judged::Case(what) => with_evidence(checks, what, &reports),
             Judged::Parts(parts) => {
                 let mut cases = Vec::new();
@@ -250,11 +304,11 @@ async fn one(
     let event = Event { at: (checks.clock)(), by: BY.to_owned(), what };
     let written = patiently(|| store.finish(worker, number, vec![event.clone()], &evidence)).await;
     match written {
-        Ok(case) => Ok(Some(Done { number, suspect, state: case.state.id(), found })),
+        Ok(case) => Ok(Ended::Done(Done { number, suspect, state: case.state.id(), found })),
         // Somebody changed the case meanwhile, or took it over: then this check never was.
         Err(
             StoreError::Life { .. } | StoreError::LeaseLost { .. } | StoreError::Missing { .. },
-        ) => Ok(None),
+        ) => Ok(Ended::Lost),
         Err(error) => Err(error.into()),
     }
 }
