@@ -21,7 +21,6 @@ mod moment;
 mod output;
 mod people;
 mod progress;
-mod record;
 mod report;
 mod scope;
 mod stats;

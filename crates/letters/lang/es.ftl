@@ -8,7 +8,7 @@ subject-both = Relays de correo y proxies abiertos en su red: { $count }
 subject-many-relay = Relays de correo abiertos en su red: { $count }
 subject-many-proxy = Proxies abiertos en su red: { $count }
 subject-reminder = Recordatorio: { $address } sigue abierto a cualquiera
-subject-reminder-many = Recordatorio: servidores que siguen abiertos: { $count }
+subject-reminder-many = Recordatorio: servidores que siguen abiertos ({ $count })
 subject-thanks = { $address } ya está cerrado: gracias
 subject-thanks-many = Gracias. Servidores ya cerrados: { $count }
 subject-reopened = { $address } vuelve a estar abierto a cualquiera
@@ -24,8 +24,8 @@ languages-below = Esta carta figura más abajo en estos idiomas: { $languages }.
 lead-relay = El servidor de correo en { $address }, puerto { $port }, retransmite correo de cualquier remitente a cualquier destinatario. Es un relay abierto (open relay): cualquier desconocido puede enviar correo a través de él desde Internet. Lo comprobamos el { $date }; las pruebas figuran más abajo.
 lead-proxy = El proxy en { $address }, puerto { $port }, conecta a cualquier persona de Internet con otros servidores. Es un proxy abierto: los desconocidos pueden actuar a través de él, y todo lo que hagan parecerá proceder de usted. Lo comprobamos el { $date }; las pruebas figuran más abajo.
 lead-many-relay = { $count ->
-    [one] { $count } servidor de correo de su red retransmite correo de cualquier remitente a cualquier destinatario: es un relay abierto. Lo hemos comprobado,
-   *[other] { $count } servidores de correo de su red retransmiten correo de cualquier remitente a cualquier destinatario: son relays abiertos. Los hemos comprobado uno por uno,
+    [one] { $count } servidor de correo de su red retransmite correo de cualquier remitente a cualquier destinatario: es un relay abierto (open relay). Lo hemos comprobado,
+   *[other] { $count } servidores de correo de su red retransmiten correo de cualquier remitente a cualquier destinatario: son relays abiertos (open relays). Los hemos comprobado uno por uno,
  } y las pruebas figuran más abajo. Cualquier desconocido puede enviar correo desde Internet a través de su red.
 lead-many-proxy = { $count ->
     [one] { $count } proxy de su red conecta a cualquier persona de Internet con otros servidores: es un proxy abierto. Lo hemos comprobado,
@@ -44,7 +44,7 @@ lead-thanks = El servidor { $address }, puerto { $port }, ya está cerrado a des
 lead-thanks-many = { $count ->
     [one] { $count } servidor sobre el que le escribimos ya está cerrado a desconocidos.
    *[other] { $count } servidores sobre los que le escribimos ya están cerrados a desconocidos.
- } Todas nuestras comprobaciones desde el { $date } fueron rechazadas, por lo que hemos dado los casos por concluidos. Gracias por su trabajo.
+ } Todas nuestras comprobaciones desde el { $date } fueron rechazadas, por lo que hemos dado el asunto por concluido. Gracias por su trabajo.
 lead-reopened = El servidor { $address }, puerto { $port }, quedó cerrado a desconocidos el { $date }. El { $checked } lo comprobamos de nuevo, y vuelve a estar abierto a cualquiera.
 lead-reopened-many = { $count ->
     [one] { $count } servidor de su red estaba cerrado y vuelve a estar abierto a cualquiera. Lo hemos comprobado,
@@ -56,7 +56,7 @@ lead-dispute-many = Usted nos indicó que estamos equivocados respecto a { $coun
    *[other] { $count } servidores
  } de su red. Le agradecemos el aviso. Una persona ha examinado el asunto.
 lead-abuse = Hemos recibido su notificación y le hemos asignado el número { $reference }. Esta confirmación se ha enviado automáticamente; durante una semana no recibirá ninguna otra.
-closing-is-cheap = Para cerrarlo bastan casi siempre unos pocos comandos, y no cuesta más que un poco de tiempo. Los pasos figuran en esta carta.
+closing-is-cheap = Para cerrar el acceso bastan casi siempre unos pocos comandos, y no cuesta más que un poco de tiempo. Los pasos figuran en esta carta.
 no-accusation = No estamos acusando a nadie. La mayoría de los servidores de este tipo se instalaron de buena fe, y sus responsables no saben que están abiertos.
 
 ## Why this reader is written to.
@@ -188,14 +188,14 @@ mistake-compromised = Si usted no lo instaló, lo hizo otra persona. Busque prim
 
 heading-check = Cómo puede comprobarlo por su cuenta
 check-command = El programa que utilizamos es software libre y se llama Cerrojo. Para hacer la misma comprobación en su propio servidor, ejecute desde un equipo situado fuera de su red:
-check-again = También nosotros lo comprobaremos de nuevo. Cuando el servidor haya rechazado varias comprobaciones a lo largo de tres días como mínimo, concluiremos el caso y se lo comunicaremos.
+check-again = También nosotros lo comprobaremos de nuevo. Cuando varias comprobaciones, repartidas a lo largo de tres días como mínimo, hayan sido todas rechazadas, concluiremos el caso y se lo comunicaremos.
 
 ## How to answer.
 
 heading-answer = Cómo responder
 answer-reply = Simplemente responda a este mensaje, en su idioma o en inglés. Una persona lee las respuestas. Le rogamos que mantenga el número { $reference } en el asunto.
 answer-print = Puede responder por correo electrónico a { $reply }. Le rogamos que indique el número { $reference }.
-answer-fixed = ¿Ya lo ha cerrado? Díganoslo y lo comprobaremos de nuevo en breve.
+answer-fixed = ¿Ya ha cerrado el acceso? Díganoslo y repetiremos la comprobación en breve.
 answer-dispute = ¿Cree que estamos equivocados? Explíquenos por qué. No volveremos a escribirle sobre este asunto hasta que una persona lo haya examinado.
 answer-no-mail = ¿No desea recibir más cartas nuestras? Basta con un clic: { $link }
 answer-no-mail-reply = ¿No desea recibir más cartas nuestras? Responda únicamente con la palabra inglesa “unsubscribe” (“darse de baja”).
@@ -215,10 +215,10 @@ sign-off = Atentamente
 
 ## Reminders, thanks and what else is written.
 
-reminder-help = ¿Hay algo que le impida cerrarlo? Díganoslo y le ayudaremos.
+reminder-help = ¿Hay algo que le impida cerrar el acceso? Díganoslo y le ayudaremos.
 reminder-last = Este es nuestro último recordatorio. Si no recibimos noticias suyas, pediremos ayuda a su proveedor o al equipo nacional de respuesta a incidentes informáticos.
 thanks-delist = Si su dirección todavía figura en listas de bloqueo, ahora es un buen momento para solicitar que la retiren.
-thanks-watch = Volveremos a comprobarlo de vez en cuando y le escribiremos solo si vuelve a estar abierto. Le recomendamos comprobarlo también por su cuenta después de cada actualización, traslado o restauración de una copia de seguridad.
+thanks-watch = Volveremos a comprobarlo de vez en cuando y le escribiremos solo si el acceso vuelve a estar abierto. Le recomendamos comprobarlo también por su cuenta después de cada actualización, traslado o restauración de una copia de seguridad.
 reopened-why = Esto ocurre más a menudo de lo que parece: tras una actualización, un traslado a otro equipo o la restauración de una copia de seguridad.
 dispute-stands = Lo comprobamos de nuevo y el resultado fue el mismo: está abierto. La nueva prueba figura más abajo.
 dispute-withdrawn = Tiene usted razón. Hemos retirado lo que afirmamos y le pedimos disculpas por las molestias.

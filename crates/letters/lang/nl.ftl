@@ -9,20 +9,20 @@ subject-many-relay = Open mailrelays in uw netwerk: { $count }
 subject-many-proxy = Open proxy’s in uw netwerk: { $count }
 subject-reminder = Herinnering: { $address } staat nog open voor vreemden
 subject-reminder-many = Herinnering: servers die nog openstaan: { $count }
-subject-thanks = { $address } is nu dicht: hartelijk dank
-subject-thanks-many = Hartelijk dank: servers die nu dicht zijn: { $count }
+subject-thanks = { $address } is nu dichtgezet: hartelijk dank
+subject-thanks-many = Hartelijk dank: nu dichtgezette servers: { $count }
 subject-reopened = { $address } staat weer open voor vreemden
 subject-reopened-many = Servers die weer openstaan voor vreemden: { $count }
-subject-dispute = Uw bezwaar over { $address }
-subject-dispute-many = Uw bezwaar (aantal servers: { $count })
+subject-dispute = Uw bericht dat wij ons vergissen: { $address }
+subject-dispute-many = Uw bericht dat wij ons vergissen (servers: { $count })
 subject-abuse = Wij hebben uw melding ontvangen
 
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = Geachte heer of mevrouw,
 languages-below = Deze brief volgt hieronder in de volgende talen: { $languages }.
-lead-relay = De mailserver op { $address }, poort { $port }, stuurt mail door van iedereen naar iedereen. Het is een open relay: vreemden op internet kunnen er mail mee versturen. Wij hebben dit getest op { $date }. Het bewijs vindt u hieronder.
-lead-proxy = De proxy op { $address }, poort { $port }, verbindt iedereen op internet met andere servers. Het is een open proxy: vreemden kunnen via deze server handelen, en alles wat zij doen lijkt van u te komen. Wij hebben dit getest op { $date }. Het bewijs vindt u hieronder.
+lead-relay = De mailserver op { $address }, poort { $port }, stuurt mail door van iedereen naar iedereen. Het is een open relay: vreemden op internet kunnen via deze server mail versturen. Wij hebben dit getest op { $date }. Het bewijs vindt u hieronder.
+lead-proxy = De proxy op { $address }, poort { $port }, verbindt iedereen op internet met andere servers. Het is een open proxy: vreemden kunnen zich achter deze server verschuilen, en alles wat zij doen lijkt van u te komen. Wij hebben dit getest op { $date }. Het bewijs vindt u hieronder.
 lead-many-relay = { $count ->
     [one] { $count } mailserver in uw netwerk stuurt mail door van iedereen naar iedereen: het is een open relay.
    *[other] { $count } mailservers in uw netwerk sturen mail door van iedereen naar iedereen: het zijn open relays.
@@ -30,7 +30,7 @@ lead-many-relay = { $count ->
 lead-many-proxy = { $count ->
     [one] { $count } proxy in uw netwerk verbindt iedereen op internet met andere servers: het is een open proxy.
    *[other] { $count } proxy’s in uw netwerk verbinden iedereen op internet met andere servers: het zijn open proxy’s.
- } Vreemden kunnen via uw netwerk handelen, en alles wat zij doen lijkt van u te komen. Elk geval is afzonderlijk getest. Het bewijs vindt u hieronder.
+ } Vreemden kunnen zich achter uw netwerk verschuilen, en alles wat zij doen lijkt van u te komen. Elk geval is afzonderlijk getest. Het bewijs vindt u hieronder.
 lead-both = { $count ->
     [one] { $count } server in uw netwerk staat open voor vreemden.
    *[other] { $count } servers in uw netwerk staan open voor vreemden.
@@ -40,21 +40,21 @@ lead-reminder-many = Op { $date } hebben wij u geschreven over servers in uw net
     [one] { $count } daarvan staat nog steeds open.
    *[other] { $count } daarvan staan nog steeds open.
  }
-lead-thanks = De server { $address }, poort { $port }, is dicht voor vreemden. Sinds { $date } is elke test geweigerd. Daarom hebben wij de zaak gesloten. Hartelijk dank voor uw werk.
+lead-thanks = De server { $address }, poort { $port }, is dicht voor vreemden. Sinds { $date } is elke test geweigerd. Daarom hebben wij deze melding afgesloten. Hartelijk dank voor uw werk.
 lead-thanks-many = { $count ->
     [one] { $count } server waarover wij u hebben geschreven, is dicht voor vreemden.
    *[other] { $count } servers waarover wij u hebben geschreven, zijn dicht voor vreemden.
- } Sinds { $date } is elke test geweigerd. Daarom hebben wij de zaak gesloten. Hartelijk dank voor uw werk.
+ } Sinds { $date } is elke test geweigerd. Daarom hebben wij deze melding afgesloten. Hartelijk dank voor uw werk.
 lead-reopened = De server { $address }, poort { $port }, was op { $date } dicht. Op { $checked } hebben wij de server opnieuw getest. Hij staat weer open voor vreemden.
 lead-reopened-many = { $count ->
     [one] { $count } server in uw netwerk was dicht en staat nu weer open voor vreemden.
    *[other] { $count } servers in uw netwerk waren dicht en staan nu weer open voor vreemden.
  } Elk geval is afzonderlijk getest. Het bewijs vindt u hieronder.
-lead-dispute = U hebt ons laten weten dat wij ons vergissen over { $address }, poort { $port }. Dank u voor dit bericht. Een medewerker heeft ernaar gekeken.
-lead-dispute-many = U hebt ons laten weten dat wij ons vergissen over { $count ->
+lead-dispute = U hebt ons laten weten dat onze bevinding over { $address }, poort { $port }, niet klopt. Dank u voor dit bericht. Een medewerker heeft ernaar gekeken.
+lead-dispute-many = U hebt ons laten weten dat onze bevindingen over { $count ->
     [one] { $count } server
    *[other] { $count } servers
- } in uw netwerk. Dank u voor dit bericht. Een medewerker heeft ernaar gekeken.
+ } in uw netwerk niet kloppen. Dank u voor dit bericht. Een medewerker heeft ernaar gekeken.
 lead-abuse = Wij hebben uw melding ontvangen onder nummer { $reference }. Deze bevestiging is automatisch verzonden. De komende week krijgt u geen nieuwe bevestiging.
 closing-is-cheap = De server dichtzetten vraagt meestal maar een paar opdrachten en kost alleen een beetje tijd. De stappen staan in deze brief.
 no-accusation = Wij beschuldigen u nergens van. De meeste van deze servers zijn te goeder trouw ingericht, en de eigenaars weten niet dat ze openstaan.
@@ -91,7 +91,7 @@ proof-of = Het bewijs voor { $address }, poort { $port }:
 test-relay = Op { $date } hebben wij verbinding gemaakt met { $address }, poort { $port }, en één bericht aangeboden. De afzender en de ontvanger waren adressen van onszelf, die niets met uw gebruikers te maken hebben. Een goed beveiligde mailserver weigert zo’n bericht.
 proof-relay = Uw server heeft het bericht aangenomen en afgeleverd bij onze eigen mailserver, waar het is aangekomen op { $date }. Het bericht bevatte een geheim token dat wij alleen voor deze test hadden gemaakt. Dit is dus geen vermoeden.
 test-proxy = Op { $date } hebben wij verbinding gemaakt met { $address }, poort { $port }, en gevraagd om een verbinding met een server van onszelf. Een goed beveiligde proxy weigert dit aan vreemden.
-proof-proxy = Die verbinding kwam tot stand. Onze server ontving haar op { $date }, en er gingen geheime tokens doorheen die wij alleen voor deze test hadden gemaakt. Dit is dus geen vermoeden.
+proof-proxy = Die verbinding kwam tot stand. Onze server ontving de verbinding op { $date }, en er gingen geheime tokens doorheen die wij alleen voor deze test hadden gemaakt. Dit is dus geen vermoeden.
 proof-exit = De verbinding bereikte ons vanaf het adres { $exit }.
 proof-mail = De proxy verbindt ook iedereen met poort 25 van andere servers, zodat er spam mee kan worden verstuurd.
 test-harmless = De test was altijd alleen gericht op servers van onszelf. Wij hebben nergens ingelogd, niets gelezen en niets veranderd, en niemand anders heeft iets ontvangen.
@@ -101,11 +101,11 @@ trace-intro = Deze regels uit het aangekomen bericht laten zien welke weg het he
 ## What an open relay or an open proxy is, and what it does to its owner.
 
 heading-relay = Wat is een open relay, en wat betekent dat voor u?
-relay-meaning = Een mailserver hoort een bericht maar in twee gevallen aan te nemen: als het van een van zijn eigen gebruikers komt en de server heeft vastgesteld wie dat is, of als het voor een van zijn eigen gebruikers bestemd is. Een open relay neemt berichten aan van iedereen voor iedereen. Wie spam en frauduleuze mail verstuurt, zoekt dag en nacht naar zulke servers om zich erachter te verschuilen.
+relay-meaning = Een mailserver hoort een bericht maar in twee gevallen aan te nemen: als het van een van zijn eigen gebruikers komt en de server heeft vastgesteld wie dat is, of als het voor een van zijn eigen gebruikers bestemd is. Een open relay neemt berichten aan van iedereen voor iedereen. Verspreiders van spam en frauduleuze mail zoeken dag en nacht naar zulke servers om zich erachter te verschuilen.
 heading-proxy = Wat is een open proxy, en wat betekent dat voor u?
 proxy-meaning = Een proxy haalt pagina’s op of legt verbindingen voor zijn gebruikers. Een open proxy doet dat voor iedereen. Wie spam verstuurt, andere servers aanvalt of in accounts inbreekt, zoekt dag en nacht naar zulke servers om zich erachter te verschuilen.
 harm-intro = Voor u betekent dit:
-harm-blamed-relay = Ontvangers denken dat de spam van u komt, omdat hij van uw server komt.
+harm-blamed-relay = Ontvangers denken dat de spam van u komt, omdat die van uw server afkomstig is.
 harm-blamed-proxy = Aanvallen en fraude lijken uw werk te zijn, omdat ze van uw adres komen.
 harm-resources = Vreemden gebruiken uw internetverbinding, uw machines en uw opslag, en u betaalt ervoor.
 harm-clogged = Uw eigen mail en uw eigen verbindingen worden traag of lopen vast.
@@ -113,18 +113,18 @@ harm-costs = Het opruimen en het beantwoorden van klachten kosten werktijd.
 harm-lists = Uw adres komt op blocklists terecht, en andere servers weigeren dan ook uw eigen mail.
 harm-provider = Uw provider moet de server misschien afsluiten.
 harm-complaints = Klachten, en soms vragen van de politie, komen bij u terecht.
-harm-inside = Vreemden kunnen mogelijk machines in uw netwerk bereiken die vanaf internet niet bereikbaar horen te zijn.
+harm-inside = Vreemden kunnen machines in uw netwerk bereiken die vanaf internet niet bereikbaar horen te zijn.
 
 ## How to close it. The recipes say what is to be done for each product; these are the sentences around it.
 
 heading-close = Hoe u de server dichtzet
-steps-for = Deze stappen gelden voor { $product }, dat daar lijkt te draaien.
+steps-for = Deze stappen gelden voor { $product }, de software die daar lijkt te draaien.
 steps-for-servers = Voor { $product } ({ $servers }):
 steps-unknown = Wij konden niet vaststellen welke software daar draait. De volgende opdracht laat het zien, als u deze als beheerder op de server zelf uitvoert:
-steps-list = Wij hebben stappen voor de volgende producten: { $products }. Antwoord met de naam van uw product, dan sturen wij u de stappen.
+steps-list = Wij hebben stappen voor de volgende producten: { $products }. Laat ons de naam van uw product weten, dan sturen wij u de stappen.
 rule-relay = Welke software u ook gebruikt: neem alleen voor uw eigen domeinen mail van iedereen aan, en stuur mail naar andere domeinen alleen door voor ingelogde gebruikers en voor eigen computers die u een voor een hebt opgegeven.
 rule-proxy = Welke software u ook gebruikt: laat alleen uw eigen netwerken of ingelogde gebruikers toe; laat de proxy op een intern adres luisteren; sta alleen de poorten toe die nodig zijn, en nooit poort 25; en blokkeer de poort van de proxy vanaf internet in uw firewall.
-steps-afterwards = Kijk als de server dicht is ook naar wat er al is gebeurd: verwijder mail van vreemden uit de wachtrij, lees de logbestanden, en vraag de blocklists die uw adres noemen om het te verwijderen.
+steps-afterwards = Is de server dicht, kijk dan alstublieft ook naar wat er al is gebeurd: verwijder mail van vreemden uit de wachtrij, lees de logbestanden, en vraag de blocklists die uw adres noemen om het te verwijderen.
 steps-manual = Meer leest u in de documentatie van { $product }: { $manual }
 example-intro = Vervang in deze stappen de voorbeelden door uw eigen waarden:
 example-network = { $value } staat voor het netwerk van uw eigen computers.
@@ -148,7 +148,7 @@ step-enter = Open { $path } en vul bij “{ $item }” dit in, in plaats van wat
 step-empty = Open { $path } en verwijder alles wat niet van u is uit de lijst “{ $item }”.
 step-inspect = Bekijk de uitvoer van deze opdracht. Er hoort niets in te staan dat u niet zelf hebt ingesteld:
 step-rebuild = Maak het bestand opnieuw aan dat de server werkelijk leest; zonder deze stap heeft de wijziging geen effect:
-step-check-syntax = Controleer de configuratie voordat u haar laadt. Er mag geen fout in zitten:
+step-check-syntax = Controleer de configuratie voordat u die laadt. Er mag geen fout in zitten:
 step-restart = Laad de nieuwe configuratie:
 step-firewall = Blokkeer in de firewall poort { $ports } vanaf internet, zowel voor IPv4 als voor IPv6.
 step-upgrade = Werk bij naar versie { $version } of nieuwer. Oudere versies kunnen niet worden dichtgezet, of hebben een bekend lek.
@@ -159,9 +159,9 @@ when-version-below = Als de versie ouder is dan { $version }:
 when-version-from = Als het versie { $version } of nieuwer is:
 when-nat = Als er adresvertaling (NAT), een loadbalancer of een containernetwerk voor de server staat:
 when-container = Als de server in een container draait waarvan de poort is gepubliceerd:
-when-needs-remote-users = Als uw gebruikers hem van buiten uw eigen netwerken nodig hebben:
-when-needs-forwarding = Als computers in uw netwerk hem als proxy nodig hebben:
-when-unused = Als niemand hem nodig heeft:
+when-needs-remote-users = Als uw gebruikers de server van buiten uw eigen netwerken nodig hebben:
+when-needs-forwarding = Als computers in uw netwerk de server als proxy nodig hebben:
+when-unused = Als niemand de server nodig heeft:
 when-alternative = Of, in plaats van de vorige stap:
 verify-outside = Voer uit op een computer buiten al uw netwerken:
 verify-server = Voer uit op de server zelf:
@@ -175,7 +175,7 @@ mistake-not-rebuilt = Het bestand is gewijzigd, maar de opdracht waarmee de serv
 mistake-default-open = Als de instelling ontbreekt, wordt iedereen toegelaten.
 mistake-nat = Het adres van een loadbalancer, van adresvertaling (NAT) of van een containernetwerk wordt vertrouwd. Het hele internet lijkt daarvandaan te komen.
 mistake-other-listener = De server is op één plaats dicht, maar staat nog open op een andere poort, in een andere dienst of via IPv6.
-mistake-sender-trust = Een afzenderadres of een naam die de client opgeeft, geeft toegang. Iedereen kan elke naam opgeven.
+mistake-sender-trust = Een afzenderadres of een door de client opgegeven naam geeft toegang. Iedereen kan elke naam opgeven.
 mistake-weak-login = Elk wachtwoord, of een makkelijk te raden wachtwoord, geeft toegang.
 mistake-any-port = Verbindingen met elke poort zijn toegestaan, ook met poort 25.
 mistake-backup-mx = Mail wordt doorgestuurd naar elk domein dat deze server in zijn MX-record noemt.
@@ -188,13 +188,13 @@ mistake-compromised = Als u dit niet zelf hebt ingericht, heeft iemand anders da
 
 heading-check = Hoe u het zelf controleert
 check-command = Het programma dat wij gebruiken is vrije software en heet Cerrojo. Vanaf een computer buiten uw netwerk voert u met deze opdracht dezelfde test op uw eigen server uit:
-check-again = Wij testen ook zelf opnieuw. Zodra meerdere tests, verspreid over minstens drie dagen, allemaal zijn geweigerd, sluiten wij de zaak en laten wij u dat weten.
+check-again = Wij testen ook zelf opnieuw. Zodra meerdere tests, verspreid over minstens drie dagen, allemaal zijn geweigerd, sluiten wij de melding af en laten wij u dat weten.
 
 ## How to answer.
 
 heading-answer = Hoe u kunt antwoorden
-answer-reply = Beantwoord gewoon dit bericht, in uw eigen taal of in het Engels. De antwoorden worden door een mens gelezen. Laat u alstublieft het nummer { $reference } in de onderwerpregel staan.
-answer-print = U kunt per mail antwoorden aan { $reply }. Vermeldt u alstublieft het nummer { $reference }.
+answer-reply = Beantwoord gewoon dit bericht, in uw eigen taal of in het Engels. De antwoorden worden door een mens gelezen. Laat het nummer { $reference } alstublieft in de onderwerpregel staan.
+answer-print = U kunt per mail antwoorden aan { $reply }. Vermeld daarbij alstublieft het nummer { $reference }.
 answer-fixed = Hebt u de server dichtgezet? Laat het ons weten, dan testen wij hem snel opnieuw.
 answer-dispute = Denkt u dat wij ons vergissen? Laat ons weten waarom. Wij schrijven u er dan niet meer over totdat een mens ernaar heeft gekeken.
 answer-no-mail = Wilt u geen brieven meer van ons? Eén klik is genoeg: { $link }
@@ -216,9 +216,9 @@ sign-off = Met vriendelijke groet
 ## Reminders, thanks and what else is written.
 
 reminder-help = Is er iets wat u belemmert om de server dicht te zetten? Laat het ons weten, dan helpen wij u.
-reminder-last = Dit is onze laatste herinnering. Als wij niets van u horen, vragen wij uw provider of het nationale computerbeveiligingsteam om hulp.
+reminder-last = Dit is onze laatste herinnering. Als wij niets van u horen, vragen wij uw provider of het nationale computerbeveiligingsteam (CSIRT) om hulp.
 thanks-delist = Als blocklists uw adres nog noemen, is dit een goed moment om te vragen het te verwijderen.
-thanks-watch = Wij kijken van tijd tot tijd opnieuw, en schrijven u alleen als de server weer openstaat. Controleert u hem alstublieft zelf na elke update, verhuizing of teruggezette back-up.
+thanks-watch = Wij kijken van tijd tot tijd opnieuw, en schrijven u alleen als de server weer openstaat. Controleer de server alstublieft zelf na elke update, verhuizing of teruggezette back-up.
 reopened-why = Dit gebeurt vaker dan men denkt: na een update, een verhuizing naar een andere machine of een teruggezette back-up.
 dispute-stands = Wij hebben opnieuw getest, met dezelfde uitkomst: de server staat open. Het nieuwe bewijs vindt u hieronder.
 dispute-withdrawn = U hebt gelijk. Wij hebben onze melding ingetrokken en bieden u onze excuses aan voor het ongemak.

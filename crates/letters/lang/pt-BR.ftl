@@ -8,7 +8,7 @@ subject-both = Relays de e-mail e proxies abertos na sua rede: { $count }
 subject-many-relay = Relays de e-mail abertos na sua rede: { $count }
 subject-many-proxy = Proxies abertos na sua rede: { $count }
 subject-reminder = Lembrete: { $address } continua aberto a estranhos
-subject-reminder-many = Lembrete: servidores que continuam abertos: { $count }
+subject-reminder-many = Lembrete: servidores que continuam abertos ({ $count })
 subject-thanks = { $address } já está fechado: obrigado
 subject-thanks-many = Obrigado. Servidores já fechados: { $count }
 subject-reopened = { $address } está novamente aberto a estranhos
@@ -44,7 +44,7 @@ lead-thanks = O servidor { $address }, porta { $port }, está fechado a estranho
 lead-thanks-many = { $count ->
     [one] { $count } servidor sobre o qual escrevemos está fechado a estranhos.
    *[other] { $count } servidores sobre os quais escrevemos estão fechados a estranhos.
- } Todos os nossos testes desde { $date } foram recusados; por isso, encerramos os casos. Agradecemos o seu trabalho.
+ } Todos os nossos testes desde { $date } foram recusados; por isso, encerramos o assunto. Agradecemos o seu trabalho.
 lead-reopened = O servidor { $address }, porta { $port }, foi fechado a estranhos em { $date }. Em { $checked }, nós o testamos novamente, e ele voltou a ficar aberto.
 lead-reopened-many = { $count ->
     [one] { $count } servidor na sua rede tinha sido fechado e agora está novamente aberto a estranhos. Nós o testamos,
@@ -56,7 +56,7 @@ lead-dispute-many = Recebemos a sua mensagem de que estamos enganados a respeito
    *[other] { $count } servidores
  } na sua rede. Agradecemos o aviso. Uma pessoa examinou o assunto.
 lead-abuse = Recebemos a sua notificação e lhe atribuímos o número { $reference }. Esta confirmação foi enviada automaticamente; nenhuma outra será enviada durante uma semana.
-closing-is-cheap = Para fechá-lo, em geral bastam alguns comandos, e o único custo é um pouco de tempo. Os passos estão nesta carta.
+closing-is-cheap = Para fechar o acesso, em geral bastam alguns comandos, e o único custo é um pouco de tempo. Os passos estão nesta carta.
 no-accusation = Não estamos acusando ninguém. A maioria dos servidores desse tipo foi configurada de boa-fé, e os responsáveis não sabem que eles estão abertos.
 
 ## Why this reader is written to.

@@ -8,7 +8,7 @@ subject-both = Relays de correio e proxies abertos na sua rede: { $count }
 subject-many-relay = Relays de correio abertos na sua rede: { $count }
 subject-many-proxy = Proxies abertos na sua rede: { $count }
 subject-reminder = Lembrete: { $address } ainda aberto a desconhecidos
-subject-reminder-many = Lembrete: servidores ainda abertos: { $count }
+subject-reminder-many = Lembrete: servidores ainda abertos ({ $count })
 subject-thanks = { $address } já está fechado: obrigado
 subject-thanks-many = Obrigado. Servidores já fechados: { $count }
 subject-reopened = { $address } de novo aberto a desconhecidos
@@ -44,7 +44,7 @@ lead-thanks = O servidor { $address }, porta { $port }, já está fechado a desc
 lead-thanks-many = { $count ->
     [one] { $count } servidor sobre o qual escrevemos já está fechado a desconhecidos.
    *[other] { $count } servidores sobre os quais escrevemos já estão fechados a desconhecidos.
- } Todos os nossos testes desde { $date } foram recusados, pelo que encerrámos os casos. Agradecemos o seu trabalho.
+ } Todos os nossos testes desde { $date } foram recusados, pelo que encerrámos o assunto. Agradecemos o seu trabalho.
 lead-reopened = O servidor { $address }, porta { $port }, foi fechado a desconhecidos em { $date }. Em { $checked }, voltámos a testá-lo, e está de novo aberto.
 lead-reopened-many = { $count ->
     [one] { $count } servidor na sua rede tinha sido fechado e está de novo aberto a desconhecidos. Testámo-lo,

@@ -8,7 +8,7 @@ subject-both = Relee de e-mail și proxy-uri deschise în rețeaua dvs.: { $coun
 subject-many-relay = Relee de e-mail deschise în rețeaua dvs.: { $count }
 subject-many-proxy = Proxy-uri deschise în rețeaua dvs.: { $count }
 subject-reminder = Reamintire: { $address } este încă deschis oricui
-subject-reminder-many = Reamintire: servere încă deschise oricui: { $count }
+subject-reminder-many = Reamintire: servere încă deschise oricui ({ $count })
 subject-thanks = { $address } nu mai este deschis oricui: mulțumim
 subject-thanks-many = Vă mulțumim. Servere care nu mai sunt deschise: { $count }
 subject-reopened = { $address } este din nou deschis oricui
@@ -49,7 +49,7 @@ lead-thanks-many = { $count ->
     [one] { $count } server despre care v-am scris nu mai este deschis oricui.
     [few] { $count } servere despre care v-am scris nu mai sunt deschise oricui.
    *[other] { $count } de servere despre care v-am scris nu mai sunt deschise oricui.
- } Toate verificările noastre începând cu data de { $date } au fost respinse, așa că am încheiat cazurile. Vă mulțumim pentru munca depusă.
+ } Toate verificările noastre începând cu data de { $date } au fost respinse, așa că am încheiat acest caz. Vă mulțumim pentru munca depusă.
 lead-reopened = La data de { $date }, serverul { $address }, portul { $port }, nu mai era deschis oricui. La data de { $checked } l-am verificat din nou și este iarăși deschis.
 lead-reopened-many = { $count ->
     [one] { $count } server din rețeaua dumneavoastră nu mai era deschis oricui, iar acum este deschis din nou. L-am verificat,
@@ -57,11 +57,11 @@ lead-reopened-many = { $count ->
    *[other] { $count } de servere din rețeaua dumneavoastră nu mai erau deschise oricui, iar acum sunt deschise din nou. Le-am verificat pe toate,
  } iar dovada se află mai jos.
 lead-dispute = Ne-ați spus că ne înșelăm în privința serverului { $address }, portul { $port }. Vă mulțumim că ne-ați scris. O persoană a examinat cazul.
-lead-dispute-many = Ne-ați spus că ne înșelăm în privința unor servere din rețeaua dumneavoastră: { $count ->
-    [one] { $count } server.
-    [few] { $count } servere.
-   *[other] { $count } de servere.
- } Vă mulțumim că ne-ați scris. O persoană a examinat cazul.
+lead-dispute-many = Ne-ați spus că ne înșelăm în privința { $count ->
+    [one] unui server
+    [few] a { $count } servere
+   *[other] a { $count } de servere
+ } din rețeaua dumneavoastră. Vă mulțumim că ne-ați scris. O persoană a examinat cazul.
 lead-abuse = Am primit sesizarea dumneavoastră și am înregistrat-o cu numărul { $reference }. Această confirmare a fost trimisă automat; timp de o săptămână nu veți mai primi alta.
 closing-is-cheap = De obicei sunt suficiente câteva comenzi pentru a bloca accesul persoanelor străine, iar singurul cost este puțin timp. Pașii sunt descriși în această scrisoare.
 no-accusation = Nu acuzăm pe nimeni. Majoritatea serverelor de acest fel au fost instalate cu bună-credință, iar proprietarii lor nu știu că sunt deschise.

@@ -80,10 +80,17 @@ const ENGLISH: Language = language!("en", "English", "English", LeftToRight, "en
 /// Every language, in the order of the alphabet of their tags.
 #[rustfmt::skip]
 pub const LANGUAGES: &[Language] = &[
+    language!("bg", "Български", "Bulgarian", LeftToRight, "bg"),
+    language!("cs", "Čeština", "Czech", LeftToRight, "cs"),
+    language!("de", "Deutsch", "German", LeftToRight, "de"),
     ENGLISH,
     language!("es", "Español", "Spanish", LeftToRight, "es"),
+    language!("fr", "Français", "French", LeftToRight, "fr"),
+    language!("hu", "Magyar", "Hungarian", LeftToRight, "hu"),
+    language!("it", "Italiano", "Italian", LeftToRight, "it"),
     language!("nl", "Nederlands", "Dutch", LeftToRight, "nl"),
     language!("pl", "Polski", "Polish", LeftToRight, "pl"),
+    language!("pt", "Português", "Portuguese", LeftToRight, "pt-PT"),
     language!("pt-BR", "Português (Brasil)", "Brazilian Portuguese", LeftToRight, "pt-BR"),
     language!("ro", "Română", "Romanian", LeftToRight, "ro"),
     language!("ru", "Русский", "Russian", LeftToRight, "ru"),

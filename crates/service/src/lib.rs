@@ -2,5 +2,7 @@
 //!
 //! Reading order: [`job`], what is done when it is due; [`figures`], what all of it came to.
 
+pub mod desk;
+pub mod dossier;
 pub mod figures;
 pub mod job;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::digest::hexadecimal;
 use crate::moment::exact;
-use crate::record::Record;
+use cerrojo_service::dossier::Record;
 
 /// One case as a JSON object: the keys of `cerrojo export json`, and more.
 pub(crate) struct Line(Map<String, Value>);
@@ -37,7 +37,7 @@ impl Line {
             put("service", record.service.map(cerrojo_model::Service::id).into());
             put("transport", record.transport.map(cerrojo_model::Transport::id).into());
             put("hostname", record.hostname.clone().into());
-            put("proof", record.proof.as_ref().map(crate::record::Proof::json).into());
+            put("proof", record.proof.as_ref().map(cerrojo_service::dossier::Proof::json).into());
         }
         let mut line = Self(line);
         if let Some(case) = case {

@@ -13,7 +13,7 @@ use crate::Status;
 use crate::arguments::{Common, Format};
 use crate::moment::short;
 use crate::output::{Output, one_line};
-use crate::record::Record;
+use cerrojo_service::dossier::Record;
 
 /// Runs the command.
 pub(super) async fn run(which: &Which, common: &Common, store: &Store) -> anyhow::Result<Status> {

@@ -14,7 +14,7 @@ use crate::Status;
 use crate::arguments::{Common, Format};
 use crate::digest::hexadecimal;
 use crate::output::Output;
-use crate::record::digest_of;
+use cerrojo_service::dossier::digest_of;
 
 /// Cases that are read at once.
 const PAGE: u32 = 4_096;

@@ -1,7 +1,5 @@
 //! `cerrojo export`: cases in the formats that others read.
 
-mod fill;
-
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -18,7 +16,7 @@ use crate::arguments::{Common, Format, domain};
 use crate::case::Wanted;
 use crate::database::{self, DatabaseOptions};
 use crate::output::{Output, say};
-use fill::Filled;
+use cerrojo_service::dossier::Dossier;
 
 /// Cases that are read at once.
 const PAGE: u32 = 1_000;
@@ -135,9 +133,9 @@ async fn all(
             let filled = if case.summary.state == State::Erased {
                 None
             } else {
-                Filled::of(store, case.number).await?
+                Dossier::of(store, case.number).await?
             };
-            match filled.as_ref().and_then(Filled::case) {
+            match filled.as_ref().and_then(Dossier::case) {
                 Some(case) => {
                     written += 1;
                     (export.write)(&case, &issuer, &mut output).context(cannot)?;

@@ -1,26 +1,32 @@
-//! What the formats want to know of a case, put together from its events and its evidence.
+//! Everything of a case that others may see, put together from its events and its evidence: for exports, reports and
+//! letters. No token is among it.
 
-use cerrojo_lists::export::{Case, Evidence};
-use cerrojo_model::{Kind, Service, Suspect, Transport};
+mod record;
+
+pub use record::{Proof, Record, digest_of, without_tokens};
+
+use cerrojo_letters::letter::Finding;
+use cerrojo_lists::export::{Case, EXPORTS, Evidence, Issuer};
+use cerrojo_model::{Kind, Service, Suspect, Time, Transport};
 use cerrojo_probe::proxy::PROTOCOLS;
-use cerrojo_store::{Entry, Store};
+use cerrojo_store::{Entry, Store, StoreError};
 
-use crate::record::{Record, without_tokens};
-
-/// Everything that a case for export borrows.
-pub(super) struct Filled {
-    entry: Entry,
+/// What is known of one case.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The case and its events.
+    pub entry: Entry,
     record: Record,
     transcript: Option<String>,
 }
 
-impl Filled {
+impl Dossier {
     /// Reads a case; `None` once it is erased.
     ///
     /// # Errors
     ///
     /// The machine's.
-    pub(super) async fn of(store: &Store, number: i64) -> anyhow::Result<Option<Self>> {
+    pub async fn of(store: &Store, number: i64) -> Result<Option<Self>, StoreError> {
         let entry = store.case(number).await?;
         let Some(case) = &entry.case else { return Ok(None) };
         let record = match &case.found {
@@ -37,7 +43,8 @@ impl Filled {
     }
 
     /// The case as the formats take it; `None` where it names no single address and port.
-    pub(super) fn case(&self) -> Option<Case<'_>> {
+    #[must_use]
+    pub fn case(&self) -> Option<Case<'_>> {
         let case = self.entry.case.as_ref()?;
         let suspect = case.suspect.filter(|suspect| !suspect.is_broad())?;
         let (port, kind) = (suspect.port()?, suspect.kind()?);
@@ -98,4 +105,46 @@ fn service(suspect: &Suspect, test: Option<&str>) -> Service {
         _ => Service::Http,
     };
     protocol.map_or(usual, |protocol| protocol.family.service())
+}
+
+impl Dossier {
+    /// What a letter says of the case; `None` where it names no single address and port.
+    #[must_use]
+    pub fn finding(&self) -> Option<Finding> {
+        let case = self.case()?;
+        let proof = case.proof.as_ref();
+        let tested_at = case.verified_at.or(case.last_checked_at)?;
+        let test = case.test.unwrap_or_default();
+        Some(Finding {
+            case: self.entry.number,
+            address: case.address,
+            port: case.port,
+            kind: case.kind,
+            tested_at,
+            // The record of the proof may be gone; that there was one, and when, stands in the log.
+            arrived_at: proof.map(|proof| proof.arrived_at).or_else(|| self.arrived_at()),
+            exit: proof.map(|proof| proof.from),
+            software: case.software.map(ToOwned::to_owned),
+            version: case.version.map(ToOwned::to_owned),
+            passes_mail: case.kind == Kind::OpenProxy && test.contains(":25"),
+            transcript: self.transcript.clone(),
+            trace: proof
+                .map(|proof| proof.trace.iter().map(|line| (*line).to_owned()).collect())
+                .unwrap_or_default(),
+            lists: case.sources,
+        })
+    }
+
+    /// The case as one report in XARF v4; `None` where it was never proven open.
+    #[must_use]
+    pub fn xarf(&self, issuer: &Issuer<'_>) -> Option<String> {
+        let export = EXPORTS.iter().find(|export| export.id == "xarf")?;
+        let mut out = Vec::new();
+        (export.write)(&self.case()?, issuer, &mut out).ok()?;
+        String::from_utf8(out).ok().filter(|report| !report.trim().is_empty())
+    }
+
+    fn arrived_at(&self) -> Option<Time> {
+        self.entry.case.as_ref()?.found.as_ref()?.arrived_at
+    }
 }

@@ -6,36 +6,48 @@
 use std::net::IpAddr;
 
 use cerrojo_model::{Service, Time, Transport};
-use cerrojo_store::Store;
 use cerrojo_store::life::Found;
+use cerrojo_store::{Store, StoreError};
+use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
-use crate::moment::exact;
+fn exact(time: Time) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
 
 /// Characters of a token (base32 without padding).
 const TOKEN_CHARACTERS: usize = 32;
 
 /// One record of a check.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Record {
-    pub(crate) service: Option<Service>,
-    pub(crate) transport: Option<Transport>,
+pub struct Record {
+    /// What is spoken there.
+    pub service: Option<Service>,
+    /// How.
+    pub transport: Option<Transport>,
     /// The name that was checked, if it was a name.
-    pub(crate) hostname: Option<String>,
-    pub(crate) proof: Option<Proof>,
+    pub hostname: Option<String>,
+    /// What proved it, if the check did.
+    pub proof: Option<Proof>,
 }
 
 /// The parts of a proof that others may see.
 #[derive(Clone, Debug)]
-pub(crate) struct Proof {
-    pub(crate) sent_at: Time,
-    pub(crate) arrived_at: Time,
-    pub(crate) from: IpAddr,
-    pub(crate) trace: Vec<String>,
+pub struct Proof {
+    /// When the token was given to the address.
+    pub sent_at: Time,
+    /// When it arrived at our own end.
+    pub arrived_at: Time,
+    /// Who delivered it.
+    pub from: IpAddr,
+    /// The way that it took, the last step first.
+    pub trace: Vec<String>,
 }
 
 impl Proof {
-    pub(crate) fn json(&self) -> Value {
+    /// As it stands in reports.
+    #[must_use]
+    pub fn json(&self) -> Value {
         json!({
             "sent_at": exact(self.sent_at), "arrived_at": exact(self.arrived_at),
             "from": self.from.to_string(), "trace": self.trace,
@@ -49,22 +61,18 @@ impl Record {
     /// # Errors
     ///
     /// The machine's.
-    pub(crate) async fn of(
-        store: &Store,
-        number: i64,
-        found: &Found,
-    ) -> anyhow::Result<Option<Self>> {
+    pub async fn of(store: &Store, number: i64, found: &Found) -> Result<Option<Self>, StoreError> {
         let digest = found.evidence.as_deref().and_then(digest_of);
         let Some(digest) = digest else { return Ok(None) };
         match store.read_evidence(number, &digest).await {
             Ok(evidence) => Ok(Self::read(&evidence.body)),
-            Err(cerrojo_store::StoreError::Missing { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
+            Err(StoreError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
     /// Reads a record; `None` for what is none.
-    pub(crate) fn read(body: &[u8]) -> Option<Self> {
+    pub fn read(body: &[u8]) -> Option<Self> {
         let value: Value = serde_json::from_slice(body).ok()?;
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let target = text("target").unwrap_or_default();
@@ -104,7 +112,8 @@ fn transport(word: &str) -> Option<Transport> {
 
 /// The text with `…` in place of everything that could be a token: tokens are signs of base32, in
 /// either case, alone or with a letter before them.
-pub(crate) fn without_tokens(text: &str) -> String {
+#[must_use]
+pub fn without_tokens(text: &str) -> String {
     let is_sign = |c: char| c.is_ascii_alphabetic() || ('2'..='7').contains(&c);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -121,7 +130,8 @@ pub(crate) fn without_tokens(text: &str) -> String {
 }
 
 /// The 32 bytes of 64 hexadecimal digits.
-pub(crate) fn digest_of(digits: &str) -> Option<[u8; 32]> {
+#[must_use]
+pub fn digest_of(digits: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     let is_digits = digits.len() == 64 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_digits {
