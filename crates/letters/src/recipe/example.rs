@@ -15,12 +15,21 @@ pub enum Example {
     Login,
     /// The server that is checked.
     Server,
+    /// An address of one's own at another provider.
+    Elsewhere,
 }
 
 impl Example {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Network, Self::Address, Self::Host, Self::Domain, Self::Login, Self::Server];
+    pub const ALL: &'static [Self] = &[
+        Self::Network,
+        Self::Address,
+        Self::Host,
+        Self::Domain,
+        Self::Login,
+        Self::Server,
+        Self::Elsewhere,
+    ];
 
     /// Its word; its sentence is the message `example-<id>`.
     #[must_use]
@@ -32,6 +41,7 @@ impl Example {
             Self::Domain => "domain",
             Self::Login => "login",
             Self::Server => "server",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
@@ -39,12 +49,13 @@ impl Example {
     #[must_use]
     pub const fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Network => &["192.0.2.0/24", "2001:db8::/32"],
-            Self::Address => &["192.0.2.1", "2001:db8::1"],
+            Self::Network => &["192.0.2.0/24", "192.0.2.0", "192.0.2"],
+            Self::Address => &["192.0.2.1"],
             Self::Host => &["192.0.2.10"],
             Self::Domain => &["example.org"],
             Self::Login => &["USER", "PASSWORD"],
             Self::Server => &["server.example"],
+            Self::Elsewhere => &["someone@example.net"],
         }
     }
 
@@ -55,13 +66,15 @@ impl Example {
     }
 }
 
-/// Whether `word` is in `text` with no letter or digit beside it: `192.0.2.1` is not in `192.0.2.10`.
+/// Whether `word` is in `text` as a whole: `192.0.2.1` is not in `192.0.2.10`, `192.0.2` in neither.
 fn stands_in(word: &str, text: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let (before, from) = text.split_at_checked(at).unwrap_or_default();
         let after = from.get(word.len()..).unwrap_or_default();
         let free = |beside: Option<char>| beside.is_none_or(|c| !c.is_ascii_alphanumeric());
-        free(before.chars().next_back()) && free(after.chars().next())
+        let goes_on =
+            after.strip_prefix('.').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        free(before.chars().next_back()) && free(after.chars().next()) && !goes_on
     })
 }
 
@@ -74,6 +87,7 @@ mod tests {
         assert!(Example::Address.is_in("listen 192.0.2.1:3128"));
         assert!(!Example::Address.is_in("Allow 192.0.2.10"));
         assert!(Example::Host.is_in("Allow 192.0.2.10"));
+        assert!(Example::Network.is_in("192.0.2.:allow") && !Example::Network.is_in("192.0.2.1"));
         assert!(Example::Domain.is_in("mail.example.org"));
         assert!(!Example::Server.is_in("myserver.example"));
     }

@@ -79,7 +79,7 @@ pub enum ConditionKind {
     Container,
     /// Where users must get in from outside their own networks.
     NeedsRemoteUsers,
-    /// Where machines inside need it as a proxy.
+    /// Where machines inside must send or connect through it.
     NeedsForwarding,
     /// Where nobody needs it.
     Unused,
