@@ -204,7 +204,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "SELECT {COLUMNS}, c.state, k.health, CASE WHEN l.message IS NULL THEN 0 ELSE 1 END
+            "SELECT {COLUMNS}, c.state, k.health, COALESCE(CAST(length(l.message) AS BIGINT), -1)
                 FROM letters l
                 LEFT JOIN campaigns c ON c.id = l.campaign_id
                 LEFT JOIN contacts k ON k.address = l.contact
@@ -217,7 +217,7 @@ impl Store {
         for mut row in writer.transaction.rows(&sql, values).await? {
             let letter = letter(&mut row)?;
             let (campaign, health) = (row.maybe_text()?, row.maybe_text()?);
-            let is_whole = row.int()? != 0;
+            let is_whole = row.int()? >= 0;
             let stands = campaign.is_some_and(|it| !matches!(it.as_str(), "pilot" | "running"));
             let is_answer = letter.kind == LetterKind::Answer;
             let is_dead = !is_answer && matches!(health.as_deref(), Some("bounced" | "refused"));

@@ -172,7 +172,7 @@ impl Store {
                 values.len()
             );
         }
-        sql += ") some GROUP BY state";
+        sql += ") counted GROUP BY state";
         let mut counts = Counts::default();
         for mut row in self.db.rows(&sql, values).await? {
             let (state, count, complaints) = (row.text()?, row.int()?, row.int()?);
