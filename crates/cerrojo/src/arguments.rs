@@ -130,6 +130,8 @@ pub(crate) enum Command {
     Source(crate::people::Sources),
     /// Whom to tell about an address, and why them.
     Contact(Box<crate::contact::Options>),
+    /// What owners are written: see it, check the texts, read what comes back.
+    Letter(Box<crate::letter::Options>),
     /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.
     Verify(Box<crate::verify::Options>),
     /// Everything that runs all day: the checks that are due, spread over the day.

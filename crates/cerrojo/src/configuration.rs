@@ -12,6 +12,7 @@ use crate::arguments::{
     Check, domain, duration, echo_place, long_duration, rate, sink_place, timeout,
 };
 use crate::contact::Asked;
+use crate::letter::settings::LetterSettings;
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
@@ -22,6 +23,8 @@ struct File {
     check: CheckDefaults,
     #[serde(default)]
     contact: ContactDefaults,
+    #[serde(default)]
+    letters: LetterSettings,
 }
 
 /// `[contact]`: who is asked whom to tell.
@@ -114,6 +117,15 @@ pub(crate) fn complete(mut check: Check, named: Option<&Path>) -> anyhow::Result
 /// As [`complete`].
 pub(crate) fn database(named: Option<&Path>) -> anyhow::Result<Option<String>> {
     Ok(read(named)?.and_then(|(_, file)| file.db))
+}
+
+/// What `[letters]` says.
+///
+/// # Errors
+///
+/// As [`complete`].
+pub(crate) fn letters(named: Option<&Path>) -> anyhow::Result<LetterSettings> {
+    Ok(read(named)?.map(|(_, file)| file.letters).unwrap_or_default())
 }
 
 /// What the file says of contacts.

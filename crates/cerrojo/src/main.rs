@@ -17,6 +17,7 @@ mod export;
 mod generate;
 mod import;
 mod keep;
+mod letter;
 mod moment;
 mod output;
 mod people;
@@ -117,6 +118,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
         Command::Case(case) => in_runtime(case::run(case, &arguments.common)),
         Command::Export(export) => in_runtime(export::run(export, &arguments.common)),
+        Command::Letter(letter) => in_runtime(letter::run(letter, &arguments.common)),
         Command::Contact(contact) => in_runtime(contact::run(contact, &arguments.common)),
         Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
         Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),

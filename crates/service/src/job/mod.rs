@@ -2,12 +2,14 @@
 //! of it in one piece; killed at any moment, it leaves nothing half done.
 
 mod ask;
+mod compose;
 mod contact;
 mod outcome;
 mod scope;
 mod share;
 mod verify;
 
+pub use compose::{Plan, Written, write_letters};
 pub use contact::{find_contacts, set_health, tell};
 pub use outcome::{Judged, judge};
 pub use scope::take_back;
