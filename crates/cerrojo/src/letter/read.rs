@@ -88,7 +88,14 @@ fn line(path: &Path, answer: &Answer) -> String {
     match &answer.class {
         Class::Bounce(bounce) => {
             for one in &bounce.recipients {
-                add("about", &format!("{} {}", one.address, one.status.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)));
+                add(
+                    "about",
+                    &format!(
+                        "{} {}",
+                        one.address,
+                        one.status.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
+                    ),
+                );
             }
         }
         Class::Human(human) => add("says", human.intent.id()),

@@ -1,6 +1,7 @@
 //! What is done when it is due. A job takes leased work from the store, does it, and writes what came
 //! of it in one piece; killed at any moment, it leaves nothing half done.
 
+mod answers;
 mod ask;
 mod compose;
 mod contact;
@@ -9,6 +10,7 @@ mod scope;
 mod share;
 mod verify;
 
+pub use answers::{Answers, read_answers};
 pub use compose::{Plan, Written, write_letters};
 pub use contact::{find_contacts, set_health, tell};
 pub use outcome::{Judged, judge};
