@@ -7,6 +7,7 @@ use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{
     ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolverConfig, ResolverOpts,
 };
+use hickory_resolver::lookup::Lookup;
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::{RData, RecordType};
@@ -78,23 +79,22 @@ impl Resolver {
     ///
     /// [`EngineError::Unresolvable`] when nobody could say.
     pub async fn texts(&self, name: &str) -> Result<Vec<String>, EngineError> {
-        let found = match self.inner.txt_lookup(name).await {
-            Ok(found) => found,
-            Err(error) if error.is_no_records_found() || error.is_nx_domain() => {
-                return Ok(Vec::new());
-            }
-            Err(error) => {
-                return Err(EngineError::Unresolvable {
-                    name: name.to_owned(),
-                    cause: why(&error),
-                });
-            }
-        };
-        let texts = found.answers().iter().filter_map(|record| match &record.data {
-            RData::TXT(text) => Some(String::from_utf8_lossy(&text.txt_data.concat()).into_owned()),
-            _ => None,
-        });
-        Ok(texts.collect())
+        let failed = |cause| EngineError::Unresolvable { name: name.to_owned(), cause };
+        let found = self.inner.txt_lookup(name).await;
+        found_texts(found).map_err(|error| failed(why(&error)))
+    }
+
+    /// The texts of the full name `name`, without search domains; none when it has none.
+    ///
+    /// # Errors
+    ///
+    /// What was said instead, in one line, when nobody could say.
+    pub(crate) async fn texts_of(&self, name: &str) -> Result<Vec<String>, String> {
+        let found = self.inner.txt_lookup(full(name)).await;
+        found_texts(found).map_err(|error| match Gap::read(&error) {
+            Gap::Silent { cause } => cause,
+            Gap::NoName | Gap::NoRecord => NONE.to_owned(),
+        })
     }
 
     /// The mail servers of `domain` with their preferences, in no order (MX records, RFC 5321 section
@@ -144,6 +144,21 @@ impl Resolver {
         Err(gaps.into_iter().nth(silent.unwrap_or(0)).unwrap_or(Gap::NoRecord))
     }
 
+    /// The names that `address` points to.
+    ///
+    /// # Errors
+    ///
+    /// [`Gap`], which says whether there are none or nobody could say.
+    pub(crate) async fn pointers(&self, address: IpAddr) -> Result<Vec<String>, Gap> {
+        let found = self.inner.reverse_lookup(address).await.map_err(|error| Gap::read(&error))?;
+        let names = found.answers().iter().filter_map(|record| match &record.data {
+            RData::PTR(name) => Some(name.to_utf8().trim_end_matches('.').to_owned()),
+            _ => None,
+        });
+        let names: Vec<String> = names.collect();
+        if names.is_empty() { Err(Gap::NoRecord) } else { Ok(names) }
+    }
+
     /// The resolver below, for libraries that ask by themselves.
     pub(crate) const fn inner(&self) -> &TokioResolver {
         &self.inner
@@ -159,6 +174,19 @@ impl Resolver {
         });
         name.map(|name| name.trim_end_matches('.').to_owned())
     }
+}
+
+fn found_texts(found: Result<Lookup, NetError>) -> Result<Vec<String>, NetError> {
+    let found = match found {
+        Ok(found) => found,
+        Err(error) if error.is_no_records_found() || error.is_nx_domain() => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let texts = found.answers().iter().filter_map(|record| match &record.data {
+        RData::TXT(text) => Some(String::from_utf8_lossy(&text.txt_data.concat()).into_owned()),
+        _ => None,
+    });
+    Ok(texts.collect())
 }
 
 /// Why there is no answer.

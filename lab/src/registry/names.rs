@@ -17,13 +17,19 @@ pub enum Record {
     Name(String),
     /// A text: TXT.
     Text(String),
+    /// A mail server with its preference: MX. The name of a null MX is empty.
+    Exchange(u16, String),
+    /// Nothing: whatever is asked of that name, the server fails (SERVFAIL).
+    Broken,
 }
 
 impl Record {
     const fn kind(&self) -> u16 {
         match self {
             Self::Address(IpAddr::V4(_)) => 1,
+            Self::Broken => 0,
             Self::Name(_) => 12,
+            Self::Exchange(..) => 15,
             Self::Text(_) => 16,
             Self::Address(IpAddr::V6(_)) => 28,
         }
@@ -33,7 +39,11 @@ impl Record {
         match self {
             Self::Address(IpAddr::V4(address)) => address.octets().to_vec(),
             Self::Address(IpAddr::V6(address)) => address.octets().to_vec(),
+            Self::Broken => Vec::new(),
             Self::Name(name) => wire_name(name),
+            Self::Exchange(preference, name) => {
+                [&preference.to_be_bytes()[..], &wire_name(name)].concat()
+            }
             Self::Text(text) => {
                 let part = |part: &[u8]| [&[u8::try_from(part.len()).unwrap_or(0)], part].concat();
                 text.as_bytes().chunks(200).flat_map(part).collect()
@@ -128,7 +138,12 @@ fn answer(query: &[u8], zone: &HashMap<String, Vec<Record>>) -> Option<(String, 
         answers.extend_from_slice(&data);
         count += 1;
     }
-    let code = if known.is_some() { 0 } else { 3 };
+    let broken = known.into_iter().flatten().any(|record| matches!(record, Record::Broken));
+    let code = match known {
+        Some(_) if broken => 2,
+        Some(_) => 0,
+        None => 3,
+    };
     let mut reply = query.get(..2)?.to_vec();
     // A reply, recursion wished for and had.
     reply.extend_from_slice(&[0x81, 0x80 | code, 0, 1]);

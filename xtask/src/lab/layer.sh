@@ -34,5 +34,6 @@ chroot "$root" apt-get -qq clean
 rm -rf "$root/var/lib/apt/lists" "$root/root/.npm"
 umount "$root/run" "$root/tmp" "$root/proc"
 umount -l "$root/dev"
-umount "$root"
+# A package may have left an agent running: it ends with this namespace.
+umount -l "$root"
 rm -rf "$LAYER/work" "$LAYER/root"

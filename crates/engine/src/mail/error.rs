@@ -9,8 +9,10 @@ pub enum MailError {
         /// What was given.
         address: String,
     },
-    /// The configuration's: the name to greet with is none.
-    #[error("{name:?} is not a name that this machine can greet with; give its full host name")]
+    /// The configuration's: a host name, domain or selector that is none.
+    #[error(
+        "{name:?} is not a name for DNS; write it in full and in ASCII, such as mail.example.org"
+    )]
     HostName {
         /// What was given.
         name: String,
@@ -21,4 +23,15 @@ pub enum MailError {
         /// What is wrong with them.
         cause: String,
     },
+    /// Whoever gave the key: it cannot be used. Says nothing of the key itself.
+    #[error(
+        "the key to sign with cannot be used: {cause}; `openssl genpkey` makes RSA of 2,048 bits and Ed25519"
+    )]
+    Key {
+        /// Why not.
+        cause: String,
+    },
+    /// The caller's: a letter without a sender cannot be signed for one.
+    #[error("the letter has no From field, so nobody can sign for it")]
+    NoFrom,
 }

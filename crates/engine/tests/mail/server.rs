@@ -181,7 +181,7 @@ impl One {
                         write(&mut stream, &text).await?;
                         if verb == "DATA" && text.starts_with("354") {
                             self.letter(&mut stream).await?;
-                            verb = ".".to_owned();
+                            ".".clone_into(&mut verb);
                             continue;
                         }
                     }
