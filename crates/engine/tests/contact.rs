@@ -103,7 +103,7 @@ async fn a_registry_is_found_by_the_published_list_and_says_whom_to_tell() {
     );
     assert_eq!(
         (best.languages.tags.join(" "), best.languages.because),
-        ("de en".into(), Because::Organisation)
+        ("de en".into(), Because::Network)
     );
     let routes: Vec<Route> = answer.candidates.iter().map(|it| it.route).take(3).collect();
     assert_eq!(routes, [Route::RegistryAbuse, Route::RegistryTechnical, Route::RegistryOwner]);
@@ -278,6 +278,25 @@ async fn offline_nobody_is_connected_to() {
     assert_eq!(mails(&answer), [(Route::AbuseZone, "abuse@example.net".into())]);
     directory.look_up(address("2001:db8::1")).await;
     assert_eq!((web.connections(), names.asked().len()), (0, 0));
+}
+
+#[tokio::test]
+async fn languages_follow_the_holder_the_region_and_who_works_everywhere() {
+    let web = Web::start().await.unwrap();
+    let mut reader = BulkReader::default();
+    let text = "inetnum: 192.0.2.0 - 192.0.2.255\nnetname: EX\ncountry: EU\nabuse-c: AB1\n\n\
+        role: Desk\nnic-hdl: AB1\nabuse-mailbox: abuse@example.net\n";
+    reader.read(&mut Cursor::new(text)).unwrap();
+    let bulk = vec![("lacnic.db".to_owned(), Arc::new(reader.finish()))];
+    let directory = Directory::new(Sources { bulk, ..sources(&web) }).unwrap();
+    let mut subject = cerrojo_engine::contact::Subject::from(address("192.0.2.7"));
+    let best = directory.look_up(subject.clone()).await.best().unwrap().languages.clone();
+    assert_eq!((best.tags.join(" "), best.because), ("es-419 pt-BR en".into(), Because::Region));
+    assert_eq!(best.hits[0].of.as_deref(), Some("LACNIC"));
+    subject.asn = Some(1299);
+    let best = directory.look_up(subject).await.best().unwrap().languages.clone();
+    assert_eq!((best.tags.join(" "), best.because), ("en".into(), Because::International));
+    assert_eq!(best.hits.len(), 2);
 }
 
 #[tokio::test]

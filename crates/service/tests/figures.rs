@@ -47,6 +47,8 @@ fn anything() -> impl Strategy<Value = What> {
         route: "rdap".into(),
         language,
         control,
+        languages: Vec::new(),
+        hits: Vec::new(),
     });
     let letter = prop_oneof![Just("A"), Just("B")].prop_map(|variant| What::Notified {
         letter: "1".into(),

@@ -102,6 +102,8 @@ fn contact(number: u32, language: Option<String>) -> What {
         route: one(mixed(number, 3), &["rdap", "abusix", "security-txt"]).unwrap_or_default(),
         language,
         control: mixed(number / 16, 10) == 0,
+        languages: Vec::new(),
+        hits: Vec::new(),
     }
 }
 

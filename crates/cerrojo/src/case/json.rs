@@ -65,6 +65,10 @@ impl Line {
         put("abuse_contact", case.contact.clone().into());
         put("route", case.route.clone().into());
         put("language", case.language.clone().into());
+        put("languages", case.languages.clone().into());
+        let hits = case.language_hits.iter();
+        let hits = hits.map(|hit| json!({"because": hit.because, "of": hit.of, "tags": hit.tags}));
+        put("language_hits", hits.collect());
         put("control", case.control.into());
         put("reminders", case.reminders.into());
         put("claimed_at", case.claimed_at.map(exact).into());

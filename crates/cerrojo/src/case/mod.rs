@@ -3,6 +3,7 @@
 mod change;
 mod erase;
 mod json;
+mod languages;
 mod life;
 mod list;
 mod next;

@@ -8,7 +8,7 @@ use cerrojo_store::{Entry, Logged, Store};
 use serde_json::Value;
 
 use super::json::Line;
-use super::{Which, next};
+use super::{Which, languages, next};
 use crate::Status;
 use crate::arguments::{Common, Format};
 use crate::moment::short;
@@ -98,8 +98,10 @@ fn why(output: &mut Output, case: &Case, record: Option<&Record>, rules: &Rules)
     }
     if let Some(contact) = &case.contact {
         let route = case.route.as_deref().map_or_else(String::new, |it| format!(" ({it})"));
-        let language = case.language.as_deref().map_or_else(String::new, |it| format!(", in {it}"));
-        item(output, "contact", &format!("{contact}{route}{language}"))?;
+        item(output, "contact", &format!("{contact}{route}"))?;
+        for (place, line) in languages::lines(case).iter().enumerate() {
+            item(output, if place == 0 { "languages" } else { "" }, line)?;
+        }
     }
     if case.no_mail {
         item(output, "wishes", "no mail: they opted out")?;

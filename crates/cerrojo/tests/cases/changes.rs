@@ -20,8 +20,11 @@ fn every_change_is_one_event_by_whoever_did_it() {
     desk.with(async |store| {
         let contact = "noc@example.org".to_owned();
         let route = "registry-abuse".to_owned();
-        append(store, 1, What::ContactFound { contact, route, language: None, control: false })
-            .await;
+        let (languages, hits) = (Vec::new(), Vec::new());
+        let language = None;
+        let found =
+            What::ContactFound { contact, route, language, control: false, languages, hits };
+        append(store, 1, found).await;
     });
     for (arguments, word, by, state) in [
         (&["note", "1", "called them"][..], "noted", "ada", "ready"),

@@ -1,12 +1,12 @@
 //! Whom to tell, with a registry that the test plays on loopback, from files, and from the database.
 
 use cerrojo_lab::registry::{Page, Web};
-use cerrojo_store::life::What;
+use cerrojo_store::life::{Found, Place, What};
 use cerrojo_store::{Bounce, Override};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::support::{Desk, append, then};
+use crate::support::{Desk, append, import, then};
 
 const BULK: &str = "\
 inetnum:        192.0.2.0 - 192.0.2.255
@@ -152,12 +152,106 @@ fn a_case_keeps_its_contact_and_nobody_twice() {
     assert_eq!(found, 1, "{line}");
     let event = events.last().unwrap().clone();
     assert_eq!((&event["word"], &event["by"]), (&json!("contact-found"), &json!("contact")));
-    let data = json!({"contact": "abuse@example.net", "route": "registry-abuse", "language": "de", "control": false});
+    let data = json!({
+        "contact": "abuse@example.net", "route": "registry-abuse", "language": "de", "control": false,
+        "languages": ["de", "en"], "hits": [{"because": "network", "of": "DE", "tags": ["de"]}],
+    });
     assert_eq!(event["data"], data);
     let none = desk.run(&["contact", "--case", "2", "--save", "--offline"]).expect(3);
     assert!(none.err.contains("case 2 is no-contact"), "{none:?}");
     let wrong = desk.run(&["contact", "--case", "3", "--save", "--offline"]);
     assert!(wrong.err.contains("cannot happen to a case that is not-open"), "{wrong:?}");
+}
+
+const SWISS: &str = "\
+inetnum:        192.0.2.0 - 192.0.2.255
+netname:        EXAMPLE-NET
+country:        SE
+org:            ORG-EX1-TEST
+
+organisation:   ORG-EX1-TEST
+org-name:       Example AG
+country:        CH
+abuse-c:        AC1-TEST
+
+role:           Abuse desk
+nic-hdl:        AC1-TEST
+abuse-mailbox:  abuse@example.it
+";
+
+#[test]
+fn all_languages_and_why_they_are_kept_with_the_case() {
+    let desk = Desk::with_cases();
+    let bulk = desk.write("ripe.db", SWISS);
+    let save = ["contact", "--offline", "--case", "1", "--save", "--bulk", bulk.to_str().unwrap()];
+    desk.run(&save).expect(0);
+    let shown = desk.run(&["case", "show", "1"]).expect(0).out;
+    for line in [
+        "  contact    abuse@example.it (bulk-abuse)\n",
+        "  languages  writes in de fr it en, because the organisation is in Switzerland\n",
+        "             besides, their mail is at example.it: it\n",
+        "             besides, the network is in Germany: de\n",
+    ] {
+        assert!(shown.contains(line), "{line}{shown}");
+    }
+    let json = desk.run(&["case", "show", "1", "--format", "json"]).expect(0).lines().remove(0);
+    assert_eq!(
+        (&json["language"], &json["languages"]),
+        (&json!("de"), &json!(["de", "fr", "it", "en"]))
+    );
+    let first = json!({"because": "organisation", "of": "CH", "tags": ["de", "fr", "it"]});
+    assert_eq!(
+        (&json["language_hits"][0], json["language_hits"].as_array().unwrap().len()),
+        (&first, 3)
+    );
+    // What was only concluded is no choice of theirs: it does not stand above what is known later.
+    desk.with(async |store| {
+        assert_eq!(store.contact("abuse@example.it").await.unwrap().unwrap().language, None);
+        store.put_contact("abuse@example.it", Some("fr"), (b"", 0), then()).await.unwrap();
+    });
+    desk.run(&save).expect(0);
+    let chosen = desk.run(&["case", "show", "1"]).expect(0).out;
+    assert!(chosen.contains("writes in fr en, because they chose it"), "{chosen}");
+    assert!(chosen.contains("besides, the organisation is in Switzerland: de fr it\n"), "{chosen}");
+    desk.run(&["case", "verify-log"]).expect(0);
+}
+
+#[test]
+fn who_is_told_of_five_countries_is_written_to_in_english() {
+    let desk = Desk::with_cases();
+    let bulk = desk.write("ripe.db", SWISS);
+    let told = async |store: &cerrojo_store::Store, number: u8, code: &str| {
+        let place = Place { country: Some(code.to_owned()), ..Place::default() };
+        import(store, "five", &format!("203.0.113.{number}/32"), Some(25), place).await;
+        let suspect = format!("203.0.113.{number}/32").parse().unwrap();
+        let suspect = cerrojo_model::Suspect::new(suspect, Some(25), None);
+        let case = store.find(&suspect).await.unwrap().unwrap();
+        append(store, case, What::FoundOpen(Found { test: "plain".into(), ..Found::default() }))
+            .await;
+        let found = What::ContactFound {
+            contact: "abuse@example.it".into(),
+            route: "rdap".into(),
+            language: None,
+            control: false,
+            languages: Vec::new(),
+            hits: Vec::new(),
+        };
+        append(store, case, found).await;
+    };
+    let save = ["contact", "--offline", "--case", "1", "--save", "--bulk", bulk.to_str().unwrap()];
+    desk.with(async |store| {
+        for (number, code) in [(1, "FR"), (2, "IT"), (3, "ES"), (4, "FR")] {
+            told(store, number, code).await;
+        }
+    });
+    desk.run(&save).expect(0);
+    let four = desk.run(&["case", "show", "1"]).expect(0).out;
+    assert!(four.contains("writes in de fr it en,"), "{four}");
+    desk.with(async |store| told(store, 5, "PT").await);
+    desk.run(&save).expect(0);
+    let five = desk.run(&["case", "show", "1"]).expect(0).out;
+    assert!(five.contains("writes in en, because they work in many countries\n"), "{five}");
+    assert!(five.contains("besides, the organisation is in Switzerland: de fr it\n"), "{five}");
 }
 
 #[test]

@@ -77,6 +77,8 @@ fn life(number: i64) -> Vec<(i64, What)> {
                         route: "rdap".into(),
                         language: Some("de".into()),
                         control: false,
+                        languages: vec!["de".into(), "en".into()],
+                        hits: Vec::new(),
                     },
                 ),
                 (3, What::Approved { people: vec!["ana".into(), "ion".into()] }),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::countries::country;
+use super::countries::{Country, country};
 
 /// How many tags are taken from one place, and how long one may be (RFC 5646 section 4.4.1).
 const TAGS_MAX: usize = 8;
@@ -20,6 +20,8 @@ pub enum Because {
     Stored,
     /// The security.txt of their domain prefers it (RFC 9116 section 2.5.8).
     SecurityText,
+    /// They work in so many countries that none of them tells their language: English.
+    International,
     /// The registry says so of the contact (RFC 9083 section 4.4, RFC 6350 section 6.4.4).
     Registry,
     /// The organisation's postal address is in a country where it is spoken.
@@ -28,9 +30,89 @@ pub enum Because {
     MailDomain,
     /// The network is registered for a country where it is spoken.
     Network,
+    /// The regional registry that gave the network out, where nobody says for which country.
+    Region,
     /// Nobody says anything else.
     #[default]
     Nothing,
+}
+
+impl Because {
+    /// Its word, kebab-case: as it is kept with a case.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::SecurityText => "security-text",
+            Self::International => "international",
+            Self::Registry => "registry",
+            Self::Organisation => "organisation",
+            Self::MailDomain => "mail-domain",
+            Self::Network => "network",
+            Self::Region => "region",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// A regional registry of addresses.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Region {
+    /// Africa.
+    Afrinic,
+    /// Asia and the Pacific.
+    Apnic,
+    /// North America.
+    Arin,
+    /// Latin America and the Caribbean.
+    Lacnic,
+    /// Europe, the Middle East, central Asia.
+    Ripe,
+}
+
+impl Region {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Afrinic => "AFRINIC",
+            Self::Apnic => "APNIC",
+            Self::Arin => "ARIN",
+            Self::Lacnic => "LACNIC",
+            Self::Ripe => "RIPE NCC",
+        }
+    }
+
+    /// The one that is meant by the name of a source: of a registry, or of its bulk file.
+    #[must_use]
+    pub fn of(source: &str) -> Option<Self> {
+        let source = source.to_ascii_lowercase();
+        let known = [
+            ("afrinic", Self::Afrinic),
+            ("apnic", Self::Apnic),
+            ("arin", Self::Arin),
+            ("lacnic", Self::Lacnic),
+            ("nic.br", Self::Lacnic),
+            ("registro.br", Self::Lacnic),
+            ("ripe", Self::Ripe),
+        ];
+        let words: Vec<&str> =
+            source.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').collect();
+        let is_named = |name: &str| {
+            words.iter().any(|word| *word == name || word.split('.').any(|part| part == name))
+        };
+        known.into_iter().find(|(name, _)| is_named(name)).map(|(_, region)| region)
+    }
+
+    /// What its members read where their country is not known; nothing where that is English, or too many.
+    const fn languages(self) -> &'static [&'static str] {
+        match self {
+            Self::Lacnic => &["es-419", "pt-BR"],
+            Self::Afrinic => &["fr", "en"],
+            Self::Apnic | Self::Arin | Self::Ripe => &[],
+        }
+    }
 }
 
 /// What is known that may tell a language; everything may be missing.
@@ -48,9 +130,22 @@ pub struct LanguageHints<'a> {
     pub mail_domain: Option<&'a str>,
     /// Country of the network: a code or a name.
     pub network_country: Option<&'a str>,
+    /// The regional registry that gave the network out.
+    pub region: Option<Region>,
     /// They work in so many countries that none of these tells their language: English only,
     /// unless they chose another one themselves.
     pub is_international: bool,
+}
+
+/// One that said something, and what it said.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Hit {
+    /// Which one.
+    pub because: Because,
+    /// The country's code, the domain or the registry that it was concluded from, where there is one.
+    pub of: Option<String>,
+    /// The tags.
+    pub tags: Vec<String>,
 }
 
 /// Languages to write in.
@@ -61,7 +156,7 @@ pub struct Languages {
     /// What decided.
     pub because: Because,
     /// Everything that said anything, with what it said, in the order of belief.
-    pub hits: Vec<(Because, Vec<String>)>,
+    pub hits: Vec<Hit>,
 }
 
 impl Default for Languages {
@@ -79,35 +174,76 @@ const ENGLISH: &str = "en";
 pub fn languages_of(hints: &LanguageHints<'_>) -> Languages {
     let chosen =
         |tags: &[String]| tags.iter().filter_map(|tag| tag_of(tag)).take(TAGS_MAX).collect();
-    let spoken = |place: Option<&str>| of_country(place.unwrap_or_default());
-    let mut said: Vec<(Because, Vec<String>)> = vec![
-        (Because::Stored, chosen(hints.stored)),
-        (Because::SecurityText, chosen(hints.security_text)),
+    let hit = |because, of: Option<String>, tags| Hit { because, of, tags };
+    let spoken = |because, place: Option<&str>| {
+        let place = country(place.unwrap_or_default());
+        hit(because, place.map(|place| place.code.to_owned()), of_country(place))
+    };
+    let domain = hints.mail_domain.map(str::to_ascii_lowercase);
+    let by_domain = of_domain(domain.as_deref().unwrap_or_default());
+    let region = |region: Region| {
+        let tags = region.languages().iter().map(|tag| (*tag).to_owned()).collect();
+        hit(Because::Region, Some(region.name().to_owned()), tags)
+    };
+    let mut said = vec![
+        hit(Because::Stored, None, chosen(hints.stored)),
+        hit(Because::SecurityText, None, chosen(hints.security_text)),
+        hit(Because::Registry, None, chosen(hints.registry)),
+        spoken(Because::Organisation, hints.organisation_country),
+        hit(Because::MailDomain, domain, by_domain),
+        spoken(Because::Network, hints.network_country),
     ];
+    // What a registry's region reads is only asked where the country is not known: it says less.
+    let is_known = country(hints.network_country.unwrap_or_default()).is_some();
+    said.extend(hints.region.filter(|_| !is_known).map(region));
     if hints.is_international {
-        said.push((Because::Organisation, vec![ENGLISH.to_owned()]));
+        said.push(international());
     }
-    said.extend([
-        (Because::Registry, chosen(hints.registry)),
-        (Because::Organisation, spoken(hints.organisation_country)),
-        (Because::MailDomain, of_domain(hints.mail_domain.unwrap_or_default())),
-        (Because::Network, spoken(hints.network_country)),
-    ]);
-    said.retain(|(_, tags)| !tags.is_empty());
-    let Some((because, first)) = said.first() else { return Languages::default() };
-    let mut tags: Vec<String> = Vec::with_capacity(first.len().saturating_add(1));
-    for tag in first.iter().filter(|tag| !is_english(tag)) {
-        if !tags.contains(tag) {
-            tags.push(tag.clone());
+    Languages::decide(said)
+}
+
+fn international() -> Hit {
+    Hit { because: Because::International, of: None, tags: vec![ENGLISH.to_owned()] }
+}
+
+impl Languages {
+    /// The first in the order of belief decides.
+    fn decide(mut hits: Vec<Hit>) -> Self {
+        hits.retain(|hit| !hit.tags.is_empty());
+        hits.sort_by_key(|hit| hit.because);
+        let Some(first) = hits.first() else { return Self::default() };
+        let mut tags: Vec<String> = Vec::with_capacity(first.tags.len().saturating_add(1));
+        for tag in first.tags.iter().filter(|tag| !is_english(tag)) {
+            if !tags.contains(tag) {
+                tags.push(tag.clone());
+            }
         }
+        tags.push(ENGLISH.to_owned());
+        Self { tags, because: first.because, hits }
     }
-    tags.push(ENGLISH.to_owned());
-    Languages { tags, because: *because, hits: said }
+
+    /// The same for somebody who told us a language themselves; a text that is no tag changes nothing.
+    #[must_use]
+    pub fn preferring(mut self, tag: &str) -> Self {
+        let Some(tag) = tag_of(tag) else { return self };
+        // What they said stands above a rule that somebody wrote for them.
+        self.hits.insert(0, Hit { because: Because::Stored, of: None, tags: vec![tag] });
+        Self::decide(self.hits)
+    }
+
+    /// The same for somebody who works in many countries, as [`LanguageHints::is_international`].
+    #[must_use]
+    pub fn in_many_countries(mut self) -> Self {
+        if !self.hits.iter().any(|hit| hit.because == Because::International) {
+            self.hits.push(international());
+        }
+        Self::decide(self.hits)
+    }
 }
 
 /// What is read in a country, English too where it is first.
-fn of_country(place: &str) -> Vec<String> {
-    let languages = country(place).map_or(&[][..], |country| country.languages);
+fn of_country(place: Option<&'static Country>) -> Vec<String> {
+    let languages = place.map_or(&[][..], |country| country.languages);
     languages.iter().map(|tag| (*tag).to_owned()).collect()
 }
 
@@ -116,7 +252,7 @@ fn of_domain(domain: &str) -> Vec<String> {
     if top.len() != 2 || GENERIC.contains(&top.as_str()) {
         return Vec::new();
     }
-    of_country(&top)
+    of_country(country(&top))
 }
 
 fn is_english(tag: &str) -> bool {
@@ -173,6 +309,7 @@ mod tests {
             organisation_country: Some("Switzerland"),
             mail_domain: Some("example.it"),
             network_country: Some("SE"),
+            region: Some(Region::Lacnic),
             is_international: false,
         };
         assert_eq!(languages_of(&hints).hits.len(), 6);
@@ -188,6 +325,10 @@ mod tests {
         hints.mail_domain = Some("example.io");
         assert_eq!(tags(&hints), (Because::Network, "sv en".into()));
         hints.network_country = Some("EU");
+        assert_eq!(tags(&hints), (Because::Region, "es-419 pt-BR en".into()));
+        hints.region = Some(Region::Afrinic);
+        assert_eq!(tags(&hints), (Because::Region, "fr en".into()));
+        hints.region = Some(Region::Ripe);
         assert_eq!(tags(&hints), (Because::Nothing, "en".into()));
     }
 
@@ -201,8 +342,30 @@ mod tests {
                 ..LanguageHints::default()
             },
         );
-        assert_eq!(tags(&hints).1, "en");
+        assert_eq!(tags(&hints), (Because::International, "en".into()));
+        // It becomes known later, and what else was said is still there.
+        let later = languages_of(&LanguageHints { is_international: false, ..hints.clone() });
+        let later = later.in_many_countries();
+        assert_eq!(later, languages_of(&hints));
+        assert_eq!(later.hits[1].of.as_deref(), Some("JP"));
+        assert_eq!(later.clone().preferring("de-AT").tags, ["de", "en"]);
+        assert_eq!(later.clone().preferring("?"), later);
         assert_eq!(tags(&LanguageHints { stored: &stored, ..hints }).1, "ja en");
+    }
+
+    #[test]
+    fn a_source_is_of_the_registry_in_its_name() {
+        for (source, region) in [
+            ("RIPE NCC", Some(Region::Ripe)),
+            ("ripe.db.inetnum.gz", Some(Region::Ripe)),
+            ("rdap.lacnic.net", Some(Region::Lacnic)),
+            ("NIC.br", Some(Region::Lacnic)),
+            ("AFRINIC", Some(Region::Afrinic)),
+            ("a stripe", None),
+            ("marine.txt", None),
+        ] {
+            assert_eq!(Region::of(source), region, "{source}");
+        }
     }
 
     #[test]

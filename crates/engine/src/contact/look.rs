@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::candidate::{Answer, Candidate};
+use super::carriers::is_international;
 use super::countries::country;
 use super::directory::{Asked, Directory};
 use super::domain::{MAILBOXES, is_shared, registrable};
-use super::languages::{LanguageHints, languages_of};
+use super::languages::{LanguageHints, Region, languages_of};
 use super::overrides::{Override, Traits};
 use super::reach::{MailAddress, Reach, host_name};
 use super::record::NetworkRecord;
@@ -23,6 +24,8 @@ pub(super) struct Look<'a> {
     answer: Answer,
     records: Vec<NetworkRecord>,
     files: Vec<(String, Arc<SecurityText>)>,
+    /// The regional registry of the first record.
+    region: Option<Region>,
 }
 
 impl<'a> Look<'a> {
@@ -33,7 +36,7 @@ impl<'a> Look<'a> {
             country: subject.country.as_deref().and_then(country).map(|it| it.code.to_owned()),
             ..Answer::default()
         };
-        Self { directory, subject, answer, records: Vec::new(), files: Vec::new() }
+        Self { directory, subject, answer, records: Vec::new(), files: Vec::new(), region: None }
     }
 
     pub(super) async fn run(mut self) -> Answer {
@@ -129,6 +132,7 @@ impl<'a> Look<'a> {
         let country = record.country.as_ref().or(record.organisation_country.as_ref());
         answer.country = answer.country.take().or_else(|| country.cloned());
         answer.asn = answer.asn.or(record.asn);
+        self.region = self.region.or_else(|| Region::of(who));
         self.records.push(record);
     }
 
@@ -273,6 +277,8 @@ impl<'a> Look<'a> {
     fn languages(&mut self) {
         let stored = self.rule().map_or(&[][..], |rule| &rule.languages);
         let network_country = self.answer.country.clone();
+        let is_international =
+            self.subject.is_international || self.answer.asn.is_some_and(is_international);
         for candidate in &mut self.answer.candidates {
             let domain = candidate.reach.mail().map(MailAddress::domain);
             let own = domain.and_then(registrable);
@@ -285,10 +291,15 @@ impl<'a> Look<'a> {
                 stored: if is_national { &[] } else { stored },
                 security_text: file.map_or(&[][..], |(_, file)| &file.languages),
                 registry: record.map_or(&[][..], |record| record.languages_for(&candidate.reach)),
-                organisation_country: candidate.country.as_deref(),
+                organisation_country: if is_national {
+                    candidate.country.as_deref()
+                } else {
+                    record.and_then(|record| record.organisation_country_for(&candidate.reach))
+                },
                 mail_domain: domain,
                 network_country: network_country.as_deref(),
-                is_international: self.subject.is_international && !is_national,
+                region: self.region,
+                is_international: is_international && !is_national,
             };
             candidate.languages = languages_of(&hints);
         }

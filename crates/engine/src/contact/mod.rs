@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod rdap;
 
 mod candidate;
+mod carriers;
 mod clean;
 mod countries;
 mod csirt;
@@ -35,13 +36,14 @@ mod span;
 mod throttle;
 
 pub use candidate::{Answer, Candidate, Found, Health};
+pub use carriers::{COUNTRIES_OF_INTERNATIONAL, INTERNATIONAL, is_international};
 pub use countries::{COUNTRIES, Country, country};
 pub use csirt::{Csirt, Csirts};
 pub use directory::Directory;
 pub use domain::registrable;
 pub use error::ContactError;
 pub use fetch::Manners;
-pub use languages::{Because, LanguageHints, Languages, languages_of};
+pub use languages::{Because, Hit, LanguageHints, Languages, Region, languages_of};
 pub use memory::Remembered;
 pub use overrides::{About, Override, Overrides, Traits};
 pub use reach::{MailAddress, Reach};

@@ -146,6 +146,14 @@ impl NetworkRecord {
         self.contacts.iter().zip(0..).map(candidate).collect()
     }
 
+    /// The country of the postal address of the contact with this address, else of the holder. Not that of
+    /// the network, which may be used elsewhere.
+    pub(super) fn organisation_country_for(&self, reach: &Reach) -> Option<&str> {
+        let mut named = self.contacts.iter().filter(|it| Some(&it.address) == reach.mail());
+        let own = named.next().and_then(|contact| contact.country.as_ref());
+        own.or(self.organisation_country.as_ref()).map(String::as_str)
+    }
+
     /// The languages said of the contact with this address, else of the network.
     pub(super) fn languages_for(&self, reach: &Reach) -> &[String] {
         let mut named = self.contacts.iter().filter(|it| Some(&it.address) == reach.mail());

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use cerrojo_engine::contact::{Answer, Directory, Health, MailAddress, Reach};
+use cerrojo_engine::contact::{
+    Answer, COUNTRIES_OF_INTERNATIONAL, Directory, Health, MailAddress, Reach, Route,
+};
 use cerrojo_model::Time;
-use cerrojo_store::life::{Case, Event, Place, State, What};
+use cerrojo_store::life::{Case, Event, Hit, Place, State, What};
 use cerrojo_store::{Filter, Store, StoreError};
 
 /// Who made these events happen.
@@ -84,22 +86,37 @@ pub async fn tell(
         None => What::ContactMissing {},
         Some((address, candidate)) => {
             let address = address.to_string();
-            let language = candidate.languages.tags.first().cloned();
             let secret = store.secret(CONTROL).await?;
             let group = (secret.as_slice(), percent);
-            let contact = store.put_contact(&address, language.as_deref(), group, now).await?;
+            // The language that is kept with a contact is the one that they chose: what is only
+            // concluded stays with the case.
+            let contact = store.put_contact(&address, None, group, now).await?;
+            let mut languages = candidate.languages.clone();
+            if candidate.route != Route::NationalCsirt {
+                let mut countries = store.countries_of(&address).await?;
+                countries.extend(answer.country.clone());
+                if countries.len() >= COUNTRIES_OF_INTERNATIONAL {
+                    languages = languages.in_many_countries();
+                }
+            }
+            if let Some(tag) = &contact.language {
+                languages = languages.preferring(tag);
+            }
             What::ContactFound {
                 contact: contact.address,
                 route: candidate.route.record().id.to_owned(),
-                language: contact.language.or(language),
+                language: languages.tags.first().cloned(),
                 control: contact.control,
+                hits: languages.hits.into_iter().map(kept).collect(),
+                languages: languages.tags,
             }
         }
     };
     let case = store.case(number).await?.case;
     let is_there = case.as_ref().is_some_and(|case| match &what {
-        What::ContactFound { contact, .. } => {
-            case.state == State::Ready && case.contact.as_ref() == Some(contact)
+        What::ContactFound { contact, languages, .. } => {
+            let is_same = case.contact.as_ref() == Some(contact) && case.languages == *languages;
+            case.state == State::Ready && is_same
         }
         _ => case.state == State::NoContact,
     });
@@ -116,6 +133,11 @@ pub async fn tell(
     let events = mapped.into_iter().chain([what]);
     let events = events.map(|what| Event { at: now, by: BY.to_owned(), what });
     store.append(number, events.collect()).await
+}
+
+/// A hit as the log keeps it.
+fn kept(hit: cerrojo_engine::contact::Hit) -> Hit {
+    Hit { because: hit.because.id().to_owned(), of: hit.of, tags: hit.tags }
 }
 
 /// Sets how everybody in an answer has behaved so far, as the database knows it.

@@ -3,7 +3,7 @@
 use cerrojo_model::{Kind, Suspect, Time};
 
 use super::Rules;
-use super::event::{Event, Found, Place, What};
+use super::event::{Event, Found, Hit, Place, What};
 use super::state::State;
 use super::transition::{Needs, To, find};
 
@@ -77,6 +77,11 @@ pub struct Case {
     pub route: Option<String>,
     /// The language to write in first.
     pub language: Option<String>,
+    /// All languages to write in, or that were written in, in the order of the letter; empty while nobody is
+    /// known to tell.
+    pub languages: Vec<String>,
+    /// What those are concluded from, the deciding one first; none in logs from before it was kept.
+    pub language_hits: Vec<Hit>,
     /// Whether its contact belongs to those who are written to later; `None` before there is one.
     pub control: Option<bool>,
     /// Which variant of the letter.
@@ -134,6 +139,8 @@ impl Case {
             contact: None,
             route: None,
             language: None,
+            languages: Vec::new(),
+            language_hits: Vec::new(),
             control: None,
             variant: None,
             notified_at: None,
@@ -279,10 +286,13 @@ impl Case {
                 (self.closed_at, self.closed_since) = (Some(at), self.refused_since);
                 self.first_closed_since = self.first_closed_since.or(self.refused_since);
             }
-            What::ContactFound { contact, route, language, control } => {
+            What::ContactFound { contact, route, language, control, languages, hits } => {
                 self.contact = Some(contact.clone());
                 self.route = Some(route.clone());
-                self.language.clone_from(language);
+                self.language = language.clone().or_else(|| languages.first().cloned());
+                let first = self.language.iter().filter(|_| languages.is_empty());
+                self.languages = languages.iter().chain(first).cloned().collect();
+                self.language_hits.clone_from(hits);
                 self.control = Some(*control);
             }
             What::ContactMissing {} => (self.contact, self.route) = (None, None),
@@ -290,6 +300,9 @@ impl Case {
                 self.notified_at = Some(at);
                 self.contact = Some(contact.clone());
                 self.language = languages.first().cloned().or_else(|| self.language.take());
+                if !languages.is_empty() {
+                    self.languages.clone_from(languages);
+                }
                 self.variant.clone_from(variant);
                 self.reminders = 0;
             }
@@ -350,5 +363,7 @@ impl Case {
     fn forget(&mut self) {
         (self.suspect, self.contact) = (None, None);
         self.place.network = None;
+        // The domain of their mail may be among them.
+        self.language_hits.clear();
     }
 }

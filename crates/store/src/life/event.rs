@@ -76,6 +76,12 @@ pub enum What {
         language: Option<String>,
         /// It belongs to those who are written to later, to compare with.
         control: bool,
+        /// All languages to write in, in the order of the letter; none in logs from before they were kept.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        languages: Vec<String>,
+        /// What that is concluded from, the deciding one first; none in those logs either.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        hits: Vec<Hit>,
     },
     /// Nobody to tell was found.
     ContactMissing {},
@@ -212,6 +218,18 @@ impl Named {
     }
 }
 
+/// Something that tells in which languages to write to somebody.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Hit {
+    /// What: `stored`, `organisation`, `mail-domain` and so on.
+    pub because: String,
+    /// The country's code, the domain or the registry that it was concluded from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// The tags (RFC 5646).
+    pub tags: Vec<String>,
+}
+
 /// Where an address belongs.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Place {
@@ -278,6 +296,16 @@ mod tests {
         assert_eq!(What::of_parts(&word, &data), Some(imported));
         assert_eq!(What::VerifiedClosed {}.parts(), ("verified-closed".into(), "{}".into()));
         assert_eq!(What::of_parts("verified-closed", "{}"), Some(What::VerifiedClosed {}));
+        // As logs say it from before all languages were kept: it reads, and is written as it was.
+        let old = r#"{"contact":"a@b.example","route":"rdap","language":"de","control":false}"#;
+        let read = What::of_parts("contact-found", old).unwrap();
+        assert_eq!(read.parts(), ("contact-found".into(), old.into()));
+        let What::ContactFound { contact, route, language, control, .. } = read else { panic!() };
+        let hit =
+            Hit { because: "organisation".into(), of: Some("CH".into()), tags: vec!["de".into()] };
+        let (languages, hits) = (vec!["de".into(), "en".into()], vec![hit]);
+        let new = What::ContactFound { contact, route, language, control, languages, hits };
+        assert_eq!(What::of_parts("contact-found", &new.parts().1), Some(new));
         assert_eq!(What::of_parts("approved", "{}"), None);
         assert_eq!(What::of_parts("x\":{},\"y", "{}"), None);
     }

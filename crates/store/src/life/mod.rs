@@ -15,7 +15,7 @@ mod transition;
 
 pub use case::{Case, LifeError};
 pub use due::{Due, next_check};
-pub use event::{Event, Found, Named, Place, What};
+pub use event::{Event, Found, Hit, Named, Place, What};
 pub use follow::follows;
 pub use state::State;
 pub use summary::{Summary, SummaryRef};

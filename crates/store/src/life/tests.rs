@@ -40,6 +40,8 @@ fn contact() -> What {
         route: "rdap".into(),
         language: None,
         control: false,
+        languages: Vec::new(),
+        hits: Vec::new(),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Whom letters go to, whether they arrive there, and who is written to later to compare with.
 
+use std::collections::BTreeSet;
+
 use cerrojo_model::Time;
 use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
 
 use super::conflict;
 use crate::db::{Row, Transaction};
+use crate::life::SummaryRef;
 use crate::log::Writer;
 use crate::{Store, StoreError};
 
@@ -167,6 +170,26 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM contacts WHERE address = $1");
         let mut rows = self.db.rows(&sql, vec![Contact::normalise(address)?.into()]).await?;
         rows.pop().map(contact).transpose()
+    }
+
+    /// The countries of the cases that a contact is told about, as far as known: of the newest thousand of them.
+    ///
+    /// # Errors
+    ///
+    /// The caller's: no mail address. The machine's.
+    pub async fn countries_of(&self, address: &str) -> Result<BTreeSet<String>, StoreError> {
+        let sql = "SELECT summary FROM cases WHERE contact = $1 ORDER BY id DESC LIMIT 1000";
+        let rows = self.db.rows(sql, vec![Contact::normalise(address)?.into()]).await?;
+        let mut countries = BTreeSet::new();
+        for mut row in rows {
+            let line = row.text()?;
+            let summary = SummaryRef::of_line(line.trim_end_matches('\n'));
+            let country = summary.map(|summary| summary.country).unwrap_or_default();
+            if !country.is_empty() {
+                countries.insert(country.to_owned());
+            }
+        }
+        Ok(countries)
     }
 
     /// Contacts after an address, in the order of their bytes, at most `limit`.

@@ -30,6 +30,8 @@ fn found_contact() -> What {
         route: "rdap".into(),
         language: None,
         control: false,
+        languages: Vec::new(),
+        hits: Vec::new(),
     }
 }
 
