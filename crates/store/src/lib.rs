@@ -42,7 +42,7 @@ pub use import::{Import, Imported, Suspicion};
 pub use log::{Head, Verified};
 pub use networks::{Atlas, Network};
 pub use outbox::{
-    Counts, DIGEST_EVERY, DOUBTS, Destination, Ended, LETTER_BYTES, Leased, Letter, LetterFilter,
+    Begun, Counts, DIGEST_EVERY, DOUBTS, Destination, Ended, LETTER_BYTES, Letter, LetterFilter,
     LetterKind, LetterState, NewLetter, Outcome, Pace, Turn, Turned,
 };
 pub use people::{

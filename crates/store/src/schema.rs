@@ -198,7 +198,7 @@ CREATE TABLE letters (
 CREATE INDEX letters_next ON letters (not_before, id) WHERE not_before IS NOT NULL;
 CREATE INDEX letters_leased ON letters (leased_until) WHERE leased_until IS NOT NULL;
 CREATE INDEX letters_contact ON letters (contact) WHERE contact IS NOT NULL;
-CREATE INDEX letters_campaign ON letters (campaign_id, state) WHERE campaign_id IS NOT NULL;
+CREATE INDEX letters_campaign ON letters (campaign_id, id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX letters_sent ON letters (sent_at) WHERE sent_at IS NOT NULL;
 CREATE TABLE letter_cases (
     letter_id BIGINT NOT NULL,

@@ -7,6 +7,7 @@ mod compose;
 mod contact;
 mod outcome;
 mod scope;
+mod send;
 mod share;
 mod verify;
 
@@ -15,5 +16,9 @@ pub use compose::{Plan, Written, write_letters};
 pub use contact::{find_contacts, set_health, tell};
 pub use outcome::{Judged, judge};
 pub use scope::take_back;
+pub use send::{
+    Answer, Attempted, Handover, Line, MayGo, Reach, SendError, SendFigures, SendLimits, Sender,
+    Sending, Sign, Speed, Told, Ways, bounce, breaker, decide, pause, ramp,
+};
 pub use share::share;
 pub use verify::{Checks, Clock, Done, Figures, Limits, PortsOf, RecordOf, Verifier, VerifyError};

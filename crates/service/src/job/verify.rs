@@ -314,7 +314,7 @@ async fn one(
 }
 
 /// Tries again while the database is away.
-async fn patiently<T, F: Future<Output = Result<T, StoreError>>>(
+pub(super) async fn patiently<T, F: Future<Output = Result<T, StoreError>>>(
     write: impl Fn() -> F,
 ) -> Result<T, StoreError> {
     let mut tries = 0;

@@ -14,9 +14,9 @@ use crate::{Store, StoreError};
 /// A destination that takes no more lets others go first so often in one call.
 const LOOKS: u32 = 8;
 
-/// A letter that is leased, with its message.
+/// A letter that is to be handed over now, with its message.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Leased {
+pub struct Begun {
     /// The letter.
     pub letter: Letter,
     /// All its bytes, unsigned.
@@ -36,9 +36,9 @@ pub struct Turn {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Turned {
     /// These may be handed over now, and only these.
-    pub begun: Vec<i64>,
-    /// These may not: they wait, or are stale, for this reason. The lease is given back.
-    pub kept_back: Vec<(i64, String)>,
+    pub begun: Vec<Begun>,
+    /// These may not: they are stale for this reason, or wait still where there is none. The lease is given back.
+    pub kept_back: Vec<(i64, Option<String>)>,
     /// Somebody else has these by now; what was said of them does not count.
     pub lost: Vec<i64>,
 }
@@ -60,7 +60,7 @@ impl Store {
         until: Time,
         limit: u32,
         pace: &dyn Pace,
-    ) -> Result<Vec<Leased>, StoreError> {
+    ) -> Result<Vec<Letter>, StoreError> {
         let mut writer = Writer::begin(&self.db).await?;
         self.recover(&mut writer, (worker, now, until), limit, pace).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -81,7 +81,7 @@ impl Store {
                 break;
             }
         }
-        let leased = with_messages(&mut writer.transaction, &chosen).await?;
+        let leased = letters(&mut writer.transaction, &chosen).await?;
         writer.commit().await?;
         Ok(leased)
     }
@@ -112,22 +112,26 @@ impl Store {
         let mut back = Vec::new();
         for (number, outcome) in self.kept_back(&mut writer, &letters, now).await? {
             let why = match &outcome {
-                Outcome::Stale { reply } => reply.clone(),
-                _ => "it waits".to_owned(),
+                Outcome::Stale { reply } => Some(reply.clone()),
+                _ => None,
             };
             turned.kept_back.push((number, why));
             back.push(Ended { number, at: now, outcome });
         }
         self.settle(&mut writer, worker, &back, pace).await?;
-        let goes = letters.iter().map(|one| one.letter.number);
-        turned.begun = goes.filter(|number| back.iter().all(|one| one.number != *number)).collect();
+        let goes = letters.into_iter().filter_map(|one| {
+            let Candidate { letter, message, .. } = one;
+            let stays = back.iter().any(|ended| ended.number == letter.number);
+            message.filter(|_| !stays).map(|message| Begun { letter, message })
+        });
+        turned.begun = goes.collect();
         if !turned.begun.is_empty() {
             let sql = format!(
                 "UPDATE letters SET state = 'in-flight', attempts = attempts + 1 WHERE id IN ({})",
                 list(0, turned.begun.len())
             );
-            let values = turned.begun.iter().map(|number| Value::from(*number)).collect();
-            writer.transaction.execute(&sql, values).await?;
+            let begun = turned.begun.iter().map(|one| Value::from(one.letter.number));
+            writer.transaction.execute(&sql, begun.collect()).await?;
         }
         writer.commit().await?;
         Ok(turned)
@@ -204,7 +208,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "SELECT {COLUMNS}, c.state, k.health, COALESCE(CAST(length(l.message) AS BIGINT), -1)
+            "SELECT {COLUMNS}, c.state, k.health, l.message
                 FROM letters l
                 LEFT JOIN campaigns c ON c.id = l.campaign_id
                 LEFT JOIN contacts k ON k.address = l.contact
@@ -217,11 +221,11 @@ impl Store {
         for mut row in writer.transaction.rows(&sql, values).await? {
             let letter = letter(&mut row)?;
             let (campaign, health) = (row.maybe_text()?, row.maybe_text()?);
-            let is_whole = row.int()? >= 0;
+            let message = row.maybe_bytes()?;
             let stands = campaign.is_some_and(|it| !matches!(it.as_str(), "pilot" | "running"));
             let is_answer = letter.kind == LetterKind::Answer;
             let is_dead = !is_answer && matches!(health.as_deref(), Some("bounced" | "refused"));
-            found.push(Candidate { letter, stands, is_dead, is_whole });
+            found.push(Candidate { letter, stands, is_dead, message });
         }
         Ok(found)
     }
@@ -249,7 +253,7 @@ impl Store {
                 Some(Outcome::Waits { not_before: now })
             } else if letter.expires_at <= now {
                 Some(stale("its evidence got too old"))
-            } else if !candidate.is_whole || letter.contact.is_none() {
+            } else if candidate.message.is_none() || letter.contact.is_none() {
                 Some(stale("what it says was erased"))
             } else if candidate.is_dead {
                 Some(stale("nothing more goes to that address"))
@@ -294,8 +298,8 @@ struct Candidate {
     stands: bool,
     /// Nothing arrives at its address any more.
     is_dead: bool,
-    /// Its message is there.
-    is_whole: bool,
+    /// What it says; nothing once that was erased.
+    message: Option<Vec<u8>>,
 }
 
 /// Letters that may go, and whether there are no more.
@@ -341,23 +345,23 @@ async fn choose(
     Ok(Chosen { chosen, is_last })
 }
 
-async fn with_messages(
+/// Letters in the order in which they go.
+async fn letters(
     transaction: &mut Transaction,
     numbers: &[i64],
-) -> Result<Vec<Leased>, StoreError> {
-    let mut leased = Vec::with_capacity(numbers.len());
+) -> Result<Vec<Letter>, StoreError> {
+    let mut found = Vec::with_capacity(numbers.len());
     for part in numbers.chunks(512) {
         let sql = format!(
-            "SELECT {COLUMNS}, l.message FROM letters l WHERE l.id IN ({}) ORDER BY l.not_before, l.id",
+            "SELECT {COLUMNS} FROM letters l WHERE l.id IN ({}) ORDER BY l.not_before, l.id",
             list(0, part.len())
         );
         let values = part.iter().map(|number| Value::from(*number)).collect();
         for mut row in transaction.rows(&sql, values).await? {
-            let letter = letter(&mut row)?;
-            leased.push(Leased { letter, message: row.maybe_bytes()?.unwrap_or_default() });
+            found.push(letter(&mut row)?);
         }
     }
-    Ok(leased)
+    Ok(found)
 }
 
 /// A digest waits until seven days after the one before, of this turn as well.

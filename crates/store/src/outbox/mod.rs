@@ -21,7 +21,7 @@ use crate::StoreError;
 use crate::db::Row;
 use crate::people::Bounce;
 
-pub use flight::{Leased, Turn, Turned};
+pub use flight::{Begun, Turn, Turned};
 pub(crate) use keep::{forget, prune};
 pub use look::{Counts, LetterFilter};
 pub use pace::{Destination, Pace};
@@ -214,6 +214,8 @@ pub enum Outcome {
         host: Option<String>,
         /// The next attempt.
         not_before: Time,
+        /// It is not about this letter: their server takes none until then.
+        everybody: bool,
     },
     /// It was not handed over at all, and this was no attempt.
     Waits {

@@ -36,7 +36,7 @@ fn reading(case: i64, letter: i64, fate: Fate, what: What) -> Reading {
 
 async fn read(store: &Store, reading: Reading) -> i64 {
     let leased = store.lease_arrivals("one", at(4), at(5), 1).await.unwrap();
-    let number = leased[0].number;
+    let number = leased.first().unwrap().number;
     assert!(store.arrival_read("one", number, at(4), reading).await.unwrap());
     number
 }

@@ -71,12 +71,15 @@ pub(crate) fn letter(case: i64, hours: i64) -> NewLetter {
 
 async fn lease(store: &Store, hours: i64, limit: u32) -> Vec<i64> {
     let leased = store.lease_letters(WORKER, at(hours), at(hours + 1), limit, &FREE).await.unwrap();
-    leased.iter().map(|one| one.letter.number).collect()
+    leased.iter().map(|one| one.number).collect()
 }
 
 async fn begin(store: &Store, hours: i64, begin: Vec<i64>) -> Vec<i64> {
     let turn = Turn { ended: Vec::new(), begin };
-    store.turn_letters(WORKER, &turn, at(hours), &FREE).await.unwrap().begun
+    let turned = store.turn_letters(WORKER, &turn, at(hours), &FREE).await.unwrap();
+    let mut numbers: Vec<i64> = turned.begun.iter().map(|one| one.letter.number).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 async fn end(store: &Store, hours: i64, number: i64, outcome: Outcome) -> Letter {
@@ -184,7 +187,12 @@ fn what_came_back_is_written_where_it_belongs() {
         };
         let hard = end(&store, 2, 1, back(Bounce::Hard, "5.1.1")).await;
         let refused = end(&store, 2, 2, back(Bounce::Refused, "5.7.1")).await;
-        let later = Outcome::Later { reply: "451 4.3.0".into(), host: None, not_before: at(5) };
+        let later = Outcome::Later {
+            reply: "451 4.3.0".into(),
+            host: None,
+            not_before: at(5),
+            everybody: false,
+        };
         let later = end(&store, 2, 3, later).await;
         assert_eq!((hard.state, refused.state), (LetterState::Bounced, LetterState::Refused));
         assert_eq!(hard.reply.as_deref(), Some("550 5.1.1 no  "));
@@ -334,7 +342,7 @@ fn each_destination_has_its_pace_and_a_campaign_that_stands_keeps_its_letters() 
             let now = at(2) + TimeDelta::minutes(minutes);
             let until = now + TimeDelta::hours(9);
             let leased = store.lease_letters(WORKER, now, until, 3, &pace).await.unwrap();
-            leased.iter().map(|one| one.letter.number).collect::<Vec<_>>()
+            leased.iter().map(|one| one.number).collect::<Vec<_>>()
         };
         assert_eq!(lease(0).await, [1, 5]);
         assert_eq!(lease(1).await, [0; 0]);

@@ -1,0 +1,143 @@
+//! What a sender has in its hands: letters that wait for a line, lines with letters, and what is to be written.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use cerrojo_model::Time;
+use cerrojo_store::{Begun, Ended, Letter, Outcome};
+use tokio::task::{Id, JoinError, JoinSet};
+
+use super::rules::{Attempted, pause};
+use super::{Answer, Handover, Line, Reach, SendError, SendFigures, Sending, decide};
+
+/// A line that came back with what was said to its letter.
+pub(super) struct Carried {
+    line: Box<dyn Line>,
+    letter: Letter,
+    answer: Result<Answer, String>,
+    at: Time,
+}
+
+/// What a sender has in its hands.
+#[derive(Default)]
+pub(super) struct Desk {
+    pub(super) figures: SendFigures,
+    /// Leased, and not begun.
+    pub(super) ready: VecDeque<Letter>,
+    /// To be written.
+    pub(super) ended: Vec<(Letter, Ended)>,
+    pub(super) running: JoinSet<Carried>,
+    /// The letters of the tasks, for one that does not come back.
+    carried: BTreeMap<Id, Letter>,
+    /// Lines without a letter, and where their last one went.
+    idle: Vec<(String, Box<dyn Line>)>,
+    /// Our own server takes nothing before that.
+    pub(super) held_until: Option<Time>,
+    /// How often in a row it said so.
+    holds: u32,
+    /// Letters that were begun.
+    pub(super) begun: u64,
+    /// The queue gave fewer letters than it was asked for.
+    pub(super) is_drained: bool,
+    /// Letters of campaigns since these were last looked at.
+    pub(super) campaigns: BTreeMap<i64, u64>,
+    pub(super) failed: Option<SendError>,
+}
+
+impl Desk {
+    /// A letter came to an end; it is to be written.
+    pub(super) fn end(&mut self, letter: Letter, at: Time, outcome: Outcome) {
+        let ended = Ended { number: letter.number, at, outcome };
+        self.ended.push((letter, ended));
+    }
+
+    /// Gives a letter to a line: the one whose last letter went to the same place, if there is one.
+    pub(super) fn carry(&mut self, begun: Begun, sending: &Arc<Sending>) {
+        let Begun { letter, message } = begun;
+        self.begun = self.begun.saturating_add(1);
+        let same = self.idle.iter().position(|(last, _)| *last == letter.destination);
+        let line = match same {
+            Some(place) => Some(self.idle.swap_remove(place)),
+            None => self.idle.pop(),
+        };
+        let mut line = line.map_or_else(|| (sending.ways)(), |(_, line)| line);
+        let (sending, kept) = (Arc::clone(sending), letter.clone());
+        let task = self.running.spawn(async move {
+            let answer = match (sending.sign)(&message, (sending.clock)()) {
+                Err(why) => Err(why),
+                Ok(head) => {
+                    let to = letter.contact.as_deref().unwrap_or_default();
+                    let handover =
+                        Handover { from: &letter.sender, to, head: &head, message: &message };
+                    Ok(line.hand_over(handover).await)
+                }
+            };
+            Carried { line, letter, answer, at: (sending.clock)() }
+        });
+        self.carried.insert(task.id(), kept);
+    }
+
+    /// Takes a line back.
+    pub(super) fn take(&mut self, carried: Result<(Id, Carried), JoinError>, now: Time) {
+        let (id, carried) = match carried {
+            Ok((id, carried)) => (id, Some(carried)),
+            Err(error) => (error.id(), None),
+        };
+        let kept = self.carried.remove(&id);
+        let Some(Carried { line, letter, answer, at }) = carried else {
+            if let Some(letter) = kept {
+                let text = "the line was lost before it knew what came of it".to_owned();
+                self.judge(letter, Answer::Unsure { host: String::new(), text }, now);
+            }
+            return;
+        };
+        self.idle.push((letter.destination.clone(), line));
+        match answer {
+            Ok(answer) => self.judge(letter, answer, at),
+            Err(why) => {
+                // It never left: it waits for a key.
+                self.end(letter, at, Outcome::Waits { not_before: at });
+                self.failed.get_or_insert(SendError::Sign { why });
+            }
+        }
+    }
+
+    fn judge(&mut self, letter: Letter, answer: Answer, at: Time) {
+        match &answer {
+            Answer::Later { reach: Reach::All, .. } => {
+                self.holds = self.holds.saturating_add(1);
+                self.held_until = Some(at + pause(self.holds));
+            }
+            Answer::Accepted { .. } => (self.holds, self.held_until) = (0, None),
+            _ => {}
+        }
+        let attempted = Attempted {
+            created_at: letter.created_at,
+            expires_at: letter.expires_at,
+            attempts: letter.attempts.saturating_add(1),
+        };
+        let outcome = decide(answer, &attempted, at);
+        self.end(letter, at, outcome);
+    }
+
+    /// Counts what was written.
+    pub(super) fn count(&mut self, outcome: &Outcome) {
+        let figures = &mut self.figures;
+        let counted = match outcome {
+            Outcome::Sent { .. } => &mut figures.sent,
+            Outcome::Unsure { .. } => &mut figures.unsure,
+            Outcome::Later { .. } => &mut figures.later,
+            Outcome::Waits { .. } => &mut figures.waiting,
+            Outcome::Back { .. } => &mut figures.back,
+            Outcome::Stale { .. } => &mut figures.stale,
+        };
+        *counted = counted.saturating_add(1);
+    }
+
+    /// Ends all lines politely.
+    pub(super) async fn close(&mut self) {
+        for (_, line) in self.idle.drain(..) {
+            line.close().await;
+        }
+    }
+}
