@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Context as _;
 
-use crate::machine::{Machine, postgres};
+use crate::machine::{Machine, fonts, postgres};
 use crate::steps::{Steps, cargo, root, succeeds};
 use crate::tally::Tally;
 
@@ -20,7 +20,9 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         "documentation links",
         cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"),
     );
-    postgres(&mut steps, &Machine::look());
+    let machine = Machine::look();
+    postgres(&mut steps, &machine);
+    fonts(&mut steps, &machine);
     steps.count(
         "units, examples, emulated servers, walls",
         &mut cargo("test --workspace --no-fail-fast"),

@@ -67,6 +67,31 @@ pub(crate) fn postgres(steps: &mut Steps, machine: &Machine) {
     }
 }
 
+/// What the tests of printed letters need: the fonts, and what reads a page again. A package of Debian, and what shows that
+/// it is there.
+const FOR_LETTERS: [(&str, &str); 4] = [
+    ("fonts-noto-core", "/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf"),
+    ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    ("fonts-noto-mono", "/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf"),
+    ("poppler-utils", "/usr/bin/pdftotext"),
+];
+
+/// Letters are printed with the system's fonts, and read again. They are installed where they may be.
+pub(crate) fn fonts(steps: &mut Steps, machine: &Machine) {
+    let missing = || {
+        let gone = FOR_LETTERS.iter().filter(|(_, shows)| !Path::new(shows).exists());
+        gone.map(|(package, _)| *package).collect::<Vec<_>>().join(" ")
+    };
+    if !missing().is_empty() && machine.fixed().is_none() {
+        install(steps, &format!("--no-install-recommends {}", missing()));
+    }
+    let missing = missing();
+    if !missing.is_empty() {
+        let cannot = machine.fixed().unwrap_or("apt-get could not install them");
+        steps.skip("printed letters", &format!("no {missing} here, and to install them {cannot}"));
+    }
+}
+
 fn keep_clusters_away() -> std::io::Result<()> {
     if let Some(folder) = Path::new(CLUSTERS).parent() {
         std::fs::create_dir_all(folder)?;

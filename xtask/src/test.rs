@@ -5,7 +5,7 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::machine::{Machine, install, postgres};
+use crate::machine::{Machine, fonts, install, postgres};
 use crate::steps::{Steps, cargo, succeeds};
 use crate::tally::Tally;
 
@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let machine = Machine::look();
     let mut steps = Steps::default();
     postgres(&mut steps, &machine);
+    fonts(&mut steps, &machine);
     steps.count(
         "units, examples, emulated servers",
         &mut cargo("test --workspace --no-fail-fast"),

@@ -315,11 +315,11 @@ fn languages(plan: &Plan<'_>, contact: &Contact, case: &Case) -> Vec<&'static La
         return languages.clone();
     }
     let own = contact.language.iter().chain(&case.language).map(String::as_str);
-    let bundle = case.language.iter().map(String::as_str);
+    let bundle = case.languages.iter().map(String::as_str);
     // What they told us or wrote to us in stands first; the bundle of their country follows only where it holds it.
     let first = own.clone().next();
-    let of_bundle = first.is_none_or(|first| case.language.iter().any(|tag| tag == first));
-    match of_bundle && case.language.is_some() {
+    let of_bundle = first.is_none_or(|first| case.languages.iter().any(|tag| tag == first));
+    match of_bundle && !case.languages.is_empty() {
         true => Language::bundle(bundle),
         false => Language::bundle(own),
     }
