@@ -9,8 +9,8 @@ subject-many-relay = Open relay email di jaringan Anda: { $count }
 subject-many-proxy = Open proxy di jaringan Anda: { $count }
 subject-reminder = Pengingat: { $address } masih terbuka bagi pihak luar
 subject-reminder-many = Pengingat: server yang masih terbuka bagi pihak luar: { $count }
-subject-thanks = { $address } kini sudah ditutup: terima kasih
-subject-thanks-many = { $count } server kini sudah ditutup: terima kasih
+subject-thanks = Terima kasih: { $address } kini tertutup bagi pihak luar
+subject-thanks-many = Terima kasih: { $count } server kini tertutup bagi pihak luar
 subject-reopened = { $address } kembali terbuka bagi pihak luar
 subject-reopened-many = Server yang kembali terbuka bagi pihak luar: { $count }
 subject-dispute = Sanggahan Anda mengenai { $address }
@@ -26,25 +26,25 @@ lead-proxy = Proxy di { $address }, port { $port }, menghubungkan siapa saja di 
 lead-many-relay = Di jaringan Anda terdapat { $count } server email yang meneruskan email dari siapa saja kepada siapa saja. Server seperti ini disebut open relay. Pihak luar di internet dapat mengirim email melalui jaringan Anda. Kami telah menguji setiap server tersebut, dan buktinya tercantum di bawah.
 lead-many-proxy = Di jaringan Anda terdapat { $count } proxy yang menghubungkan siapa saja di internet ke server lain. Server seperti ini disebut open proxy. Pihak luar dapat memakainya, dan segala tindakan mereka tampak berasal dari Anda. Kami telah menguji setiap server tersebut, dan buktinya tercantum di bawah.
 lead-both = Di jaringan Anda terdapat { $count } server yang terbuka bagi pihak luar. Sebagian meneruskan email dari siapa saja kepada siapa saja (open relay), sebagian lainnya menghubungkan siapa saja di internet ke server lain (open proxy). Kami telah menguji setiap server tersebut, dan buktinya tercantum di bawah.
-lead-reminder = Pada { $date } kami menyurati Anda bahwa server { $address }, port { $port }, terbuka bagi pihak luar. Kami mengujinya lagi pada { $checked }, dan server tersebut masih terbuka.
-lead-reminder-many = Pada { $date } kami menyurati Anda tentang server di jaringan Anda yang terbuka bagi pihak luar. Kami telah mengujinya lagi, dan { $count } di antaranya masih terbuka.
+lead-reminder = Pada { $date } kami memberi tahu Anda bahwa server { $address }, port { $port }, terbuka bagi pihak luar. Kami mengujinya lagi pada { $checked }, dan server tersebut masih terbuka.
+lead-reminder-many = Pada { $date } kami memberi tahu Anda tentang server di jaringan Anda yang terbuka bagi pihak luar. Kami telah mengujinya lagi, dan { $count } server di antaranya masih terbuka.
 lead-thanks = Server { $address }, port { $port }, sudah ditutup bagi pihak luar. Sejak { $date } semua pengujian kami ditolak, sehingga kasus ini kami tutup. Terima kasih atas upaya Anda.
-lead-thanks-many = Dari server yang kami sampaikan kepada Anda, { $count } sudah ditutup bagi pihak luar. Sejak { $date } semua pengujian kami ditolak, sehingga kasusnya kami tutup. Terima kasih atas upaya Anda.
-lead-reopened = Server { $address }, port { $port }, sudah ditutup bagi pihak luar pada { $date }. Kami mengujinya lagi pada { $checked }, dan server tersebut kembali terbuka.
+lead-thanks-many = Dari server yang pernah kami beri tahukan kepada Anda, { $count } server sudah ditutup bagi pihak luar. Sejak { $date } semua pengujian kami ditolak, sehingga kasusnya kami tutup. Terima kasih atas upaya Anda.
+lead-reopened = Server { $address }, port { $port }, pada { $date } sudah tertutup bagi pihak luar. Kami mengujinya lagi pada { $checked }, dan server tersebut kembali terbuka.
 lead-reopened-many = Di jaringan Anda terdapat { $count } server yang sebelumnya sudah ditutup dan kini kembali terbuka bagi pihak luar. Kami telah menguji setiap server tersebut, dan buktinya tercantum di bawah.
 lead-dispute = Anda memberi tahu kami bahwa kami keliru mengenai server { $address }, port { $port }. Terima kasih atas pemberitahuan Anda. Petugas kami telah memeriksanya secara langsung.
 lead-dispute-many = Anda memberi tahu kami bahwa kami keliru mengenai { $count } server di jaringan Anda. Terima kasih atas pemberitahuan Anda. Petugas kami telah memeriksanya secara langsung.
 lead-abuse = Laporan Anda telah kami terima dengan nomor { $reference }. Konfirmasi ini dikirim secara otomatis. Anda tidak akan menerima konfirmasi lain selama satu minggu.
-closing-is-cheap = Untuk menutup akses tersebut biasanya cukup beberapa perintah, tanpa biaya selain sedikit waktu. Langkah-langkahnya ada di surat ini.
-no-accusation = Kami tidak menuduh Anda. Sebagian besar server seperti ini dipasang dengan iktikad baik, dan pemiliknya tidak mengetahui bahwa server tersebut terbuka.
+closing-is-cheap = Untuk menutup akses pihak luar, biasanya cukup beberapa perintah, tanpa biaya selain sedikit waktu. Langkah-langkahnya ada di surat ini.
+no-accusation = Kami tidak menuduh Anda. Sebagian besar server seperti ini dipasang dengan iktikad baik, dan pemiliknya tidak mengetahui bahwa server tersebut terbuka bagi pihak luar.
 
 ## Why this reader is written to.
 
-why-registry = Kami menyurati Anda karena data pendaftaran publik mencantumkan { $contact } sebagai kontak untuk jaringan ini.
-why-domain = Kami menyurati Anda karena domain yang menaungi server ini mencantumkan { $contact } sebagai kontak keamanannya.
-why-standard = Kami menyurati { $contact } karena setiap jaringan seharusnya memiliki alamat seperti itu untuk laporan penyalahgunaan.
-why-national = Kami menyurati Anda karena tidak menemukan alamat pemilik jaringan ini yang masih berfungsi. Berkenankah Anda meneruskan surat ini kepada mereka?
-why-told = Kami menyurati { $contact } karena kami diberi tahu bahwa alamat tersebut adalah alamat yang tepat untuk jaringan ini.
+why-registry = Kami mengirim surat ini kepada Anda karena data pendaftaran publik mencantumkan { $contact } sebagai kontak untuk jaringan ini.
+why-domain = Kami mengirim surat ini kepada Anda karena domain yang menaungi server ini mencantumkan { $contact } sebagai kontak keamanannya.
+why-standard = Kami mengirim surat ini ke { $contact } karena setiap jaringan seharusnya memiliki alamat seperti itu untuk laporan penyalahgunaan.
+why-national = Kami mengirim surat ini kepada Anda karena kami tidak menemukan alamat pemilik jaringan ini yang masih berfungsi. Dapatkah Anda meneruskan surat ini kepada mereka?
+why-told = Kami mengirim surat ini ke { $contact } karena kami diberi tahu bahwa alamat tersebut adalah alamat yang tepat untuk jaringan ini.
 not-responsible = Jika pihak lain yang bertanggung jawab atas server ini, mohon teruskan surat ini, atau beri tahu kami kepada siapa kami sebaiknya menulis.
 
 ## What was found.
@@ -55,7 +55,7 @@ found-proxy = open proxy
 column-server = Server
 column-finding = Temuan
 column-date = Diuji (UTC)
-column-software = Perangkat
+column-software = Software
 found-software = Server memperkenalkan diri sebagai { $software }.
 found-lists = Daftar publik berikut sudah lebih dahulu memuat alamat ini: { $lists }.
 found-more = Selain itu, { $count } server lain tercantum dalam tabel terlampir.
@@ -83,24 +83,24 @@ proxy-meaning = Proxy mengambil halaman web atau membuka koneksi untuk penggunan
 harm-intro = Bagi Anda, ini berarti:
 harm-blamed-relay = Penerima mengira bahwa Andalah yang mengirim spam, karena spam itu berasal dari server Anda.
 harm-blamed-proxy = Serangan dan penipuan tampak seperti perbuatan Anda, karena berasal dari alamat Anda.
-harm-resources = Pihak luar memakai koneksi, mesin, dan ruang penyimpanan Anda, sedangkan biayanya Anda yang menanggung.
+harm-resources = Pihak luar memakai koneksi, perangkat, dan ruang penyimpanan Anda, sedangkan biayanya Anda yang menanggung.
 harm-clogged = Email dan koneksi Anda sendiri menjadi lambat atau tersendat.
 harm-costs = Pembersihan dan penanganan keluhan menyita waktu kerja.
 harm-lists = Alamat Anda dimasukkan ke daftar blokir, lalu server lain menolak email Anda sendiri.
 harm-provider = Penyedia layanan Anda mungkin terpaksa memutus koneksi server tersebut.
-harm-complaints = Keluhan, dan terkadang pertanyaan dari kepolisian, akan sampai kepada Anda.
-harm-inside = Pihak luar mungkin dapat menjangkau mesin di dalam jaringan Anda yang seharusnya tidak dapat dijangkau dari internet.
+harm-complaints = Anda menerima keluhan, dan terkadang pertanyaan dari kepolisian.
+harm-inside = Pihak luar mungkin dapat menjangkau perangkat di dalam jaringan Anda yang seharusnya tidak dapat dijangkau dari internet.
 
 ## How to close it. The recipes say what is to be done for each product; these are the sentences around it.
 
-heading-close = Cara menutupnya
+heading-close = Cara menutup akses pihak luar
 steps-for = Langkah-langkah ini berlaku untuk { $product }, yang tampaknya berjalan di server tersebut.
 steps-for-servers = Untuk { $product } ({ $servers }):
 steps-unknown = Kami tidak dapat memastikan perangkat lunak apa yang berjalan di server tersebut. Untuk mengetahuinya, jalankan perintah ini sebagai administrator di server itu sendiri:
 steps-list = Kami memiliki langkah-langkah untuk produk berikut: { $products }. Balaslah dengan menyebutkan nama produk Anda, dan kami akan mengirimkan langkah-langkahnya.
 rule-relay = Apa pun perangkat lunaknya: terima email dari semua orang hanya untuk domain Anda sendiri, dan teruskan email ke domain lain hanya bagi pengguna yang sudah login dan bagi komputer Anda sendiri yang Anda sebutkan satu per satu.
-rule-proxy = Apa pun perangkat lunaknya: izinkan hanya jaringan Anda sendiri atau pengguna yang sudah login; gunakan hanya alamat internal untuk menerima koneksi; izinkan hanya port yang diperlukan, dan jangan pernah port 25; serta blokir port proxy dari internet di firewall Anda.
-steps-afterwards = Setelah ditutup, mohon periksa juga apa yang sudah terjadi: hapus email pihak luar dari antrean, baca log, dan mintalah daftar blokir yang memuat alamat Anda untuk menghapusnya.
+rule-proxy = Apa pun perangkat lunaknya: izinkan hanya jaringan Anda sendiri atau pengguna yang sudah login; terima koneksi hanya pada alamat internal; izinkan hanya port yang diperlukan, dan jangan pernah port 25; serta blokir port proxy dari internet di firewall Anda.
+steps-afterwards = Setelah itu, mohon periksa juga apa yang sudah terjadi: hapus email pihak luar dari antrean, periksa log, dan ajukan penghapusan alamat Anda dari daftar blokir yang memuatnya.
 steps-manual = Keterangan lebih lanjut ada di manual { $product }: { $manual }
 example-intro = Dalam langkah-langkah ini, gantilah contoh berikut dengan nilai Anda sendiri:
 example-network = { $value } mewakili jaringan komputer Anda sendiri.
@@ -122,12 +122,12 @@ step-untick = Buka { $path } dan hapus tanda centang pada “{ $item }”.
 step-choose = Buka { $path } dan pilih “{ $value }” untuk “{ $item }”.
 step-enter = Buka { $path } dan ganti isi “{ $item }” dengan: { $value }
 step-empty = Buka { $path } dan hapus semua yang bukan milik Anda dari daftar “{ $item }”.
-step-inspect = Periksa hasil perintah berikut. Seharusnya tidak ada apa pun yang tidak Anda atur sendiri:
+step-inspect = Periksa hasil perintah berikut. Seharusnya tidak ada pengaturan yang bukan Anda buat sendiri:
 step-rebuild = Buat ulang data yang benar-benar dibaca server. Tanpa ini, perubahan tidak akan berlaku:
 step-check-syntax = Periksa konfigurasi sebelum dimuat. Tidak boleh ada kesalahan:
 step-restart = Muat konfigurasi yang baru:
 step-firewall = Di firewall, blokir port { $ports } dari internet, untuk IPv4 dan untuk IPv6.
-step-upgrade = Perbarui ke versi { $version } atau yang lebih baru. Versi yang lebih lama tidak dapat ditutup atau memiliki celah keamanan yang sudah diketahui.
+step-upgrade = Perbarui ke versi { $version } atau yang lebih baru. Pada versi yang lebih lama, akses pihak luar tidak dapat ditutup, atau terdapat celah keamanan yang sudah diketahui.
 step-replace = Perangkat lunak ini sama sekali tidak memiliki kontrol akses. Blokir aksesnya dari internet, atau ganti dengan produk lain.
 when-debian = Di Debian dan Ubuntu:
 when-monolithic = Jika menggunakan satu berkas konfigurasi yang Anda tulis sendiri:
@@ -145,8 +145,8 @@ verify-expect = Hasilnya harus memuat:
 verify-expect-any = Hasilnya harus memuat salah satu dari berikut ini:
 mistakes-intro = Kesalahan yang sering terjadi:
 mistake-wide-network = Pengaturan tersebut mencakup semua orang, atau jaringan yang terlalu luas.
-mistake-order = Baris yang mengizinkan klien berada sebelum baris yang menolaknya.
-mistake-overridden = Pengaturan yang sama ditetapkan lagi di tempat lain, dan yang di sanalah yang berlaku.
+mistake-order = Baris yang mengizinkan klien ditempatkan sebelum baris yang menolaknya.
+mistake-overridden = Pengaturan yang sama ditetapkan lagi di tempat lain, dan pengaturan di tempat lain itulah yang berlaku.
 mistake-not-rebuilt = Berkas sudah diubah, tetapi perintah yang membuat server membacanya belum dijalankan.
 mistake-default-open = Jika pengaturan ini tidak ada, semua orang diizinkan masuk.
 mistake-nat = Alamat load balancer, penerjemahan alamat (NAT), atau jaringan kontainer dipercaya, padahal seluruh internet tampak berasal dari alamat itu.
@@ -164,14 +164,14 @@ mistake-compromised = Jika bukan Anda yang memasangnya, berarti orang lain yang 
 
 heading-check = Cara memeriksanya sendiri
 check-command = Program yang kami gunakan adalah perangkat lunak bebas bernama Cerrojo. Dari komputer di luar jaringan Anda, dan untuk server Anda sendiri, pengujian yang sama dapat dijalankan dengan:
-check-again = Kami juga akan menguji lagi atas prakarsa kami sendiri. Jika beberapa pengujian selama sekurang-kurangnya tiga hari semuanya ditolak, kasus ini kami tutup dan Anda kami beri tahu.
+check-again = Kami juga akan menguji ulang tanpa diminta. Jika beberapa pengujian dalam rentang sekurang-kurangnya tiga hari semuanya ditolak, kami menutup kasus ini dan memberi tahu Anda.
 
 ## How to answer.
 
 heading-answer = Cara menjawab
 answer-reply = Balas saja pesan ini, dalam bahasa Anda sendiri atau dalam bahasa Inggris. Jawaban dibaca oleh petugas kami. Mohon biarkan nomor { $reference } tetap ada di subjek.
 answer-print = Anda dapat menjawab melalui email ke { $reply }. Mohon cantumkan nomor { $reference }.
-answer-fixed = Sudah Anda tutup? Beri tahu kami, dan kami akan segera mengujinya lagi.
+answer-fixed = Akses tersebut sudah Anda tutup? Beri tahu kami, dan kami akan segera mengujinya lagi.
 answer-dispute = Menurut Anda kami keliru? Sampaikan alasannya kepada kami. Kami tidak akan menyurati Anda lagi tentang hal ini sampai petugas kami memeriksanya.
 answer-no-mail = Tidak ingin menerima surat lagi dari kami? Cukup satu klik: { $link }
 answer-no-mail-reply = Tidak ingin menerima surat lagi dari kami? Balaslah dengan satu kata saja: “unsubscribe”.
@@ -191,13 +191,13 @@ sign-off = Hormat kami,
 
 ## Reminders, thanks and what else is written.
 
-reminder-help = Adakah kendala yang Anda hadapi untuk menutupnya? Beri tahu kami, dan kami akan membantu.
+reminder-help = Adakah kendala dalam menutup akses tersebut? Beri tahu kami, dan kami akan membantu.
 reminder-last = Ini pengingat terakhir dari kami. Jika kami tidak menerima kabar dari Anda, kami akan meminta bantuan penyedia layanan Anda atau tim keamanan siber nasional.
 thanks-delist = Jika alamat Anda masih tercantum di daftar blokir, sekaranglah saat yang tepat untuk meminta penghapusannya.
 thanks-watch = Kami akan memeriksa lagi dari waktu ke waktu, dan menyurati Anda hanya jika server tersebut kembali terbuka. Mohon periksa sendiri setiap kali selesai melakukan pembaruan, pemindahan, atau pemulihan cadangan.
-reopened-why = Hal ini lebih sering terjadi daripada yang diperkirakan: setelah pembaruan, pemindahan ke mesin lain, atau pemulihan cadangan.
+reopened-why = Hal ini lebih sering terjadi daripada yang diperkirakan: setelah pembaruan, pemindahan ke server lain, atau pemulihan cadangan.
 dispute-stands = Kami telah menguji lagi, dan hasilnya sama: server tersebut masih terbuka. Bukti barunya tercantum di bawah.
 dispute-withdrawn = Anda benar. Kami menarik kembali pernyataan kami, dan kami mohon maaf atas ketidaknyamanan yang timbul.
 dispute-note = Petugas yang memeriksanya menambahkan:
-abuse-next = Jika alamat yang Anda sebutkan berada di jaringan yang boleh kami uji, kami akan mengujinya. Jika terbuka, kami akan menyurati pemiliknya dan menguji lagi sampai ditutup.
+abuse-next = Jika alamat yang Anda sebutkan berada di jaringan yang boleh kami uji, kami akan mengujinya. Jika terbuka bagi pihak luar, kami akan menyurati pemiliknya dan menguji lagi sampai ditutup.
 abuse-private = Kami tidak memberi tahu pemiliknya siapa yang melaporkannya.

@@ -1,20 +1,26 @@
 //! `cerrojo letter`: what owners are written, in which languages, and what came of it.
 
 mod languages;
+pub(crate) mod post;
 mod preview;
 mod read;
+mod sender;
 pub(crate) mod settings;
+mod way;
 
 use clap::{Args, Subcommand};
 
 use crate::Status;
 use crate::arguments::Common;
+use crate::database::DatabaseOptions;
 
 /// Options of `letter`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
     #[command(subcommand)]
     action: Action,
+    #[command(flatten)]
+    database: DatabaseOptions,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -27,14 +33,24 @@ enum Action {
     Lint(languages::LintOptions),
     /// Say what mails are that came back: bounces, machines' answers, people's answers, reports.
     Read(read::Options),
+    /// Say whether mail from here will be believed: SPF, DKIM, DMARC and the rest, and what to put into DNS.
+    Sender,
+    /// Make a key to sign letters with.
+    Key(sender::KeyOptions),
+    /// The letters of the operation: write what is due, send it, list it.
+    #[command(flatten)]
+    Post(post::Action),
 }
 
 /// Runs the command.
 pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
     match &options.action {
-        Action::Preview(options) => preview::run(options, common).await,
+        Action::Preview(preview) => preview::run(preview, &options.database, common).await,
         Action::Languages => languages::languages(common),
         Action::Lint(options) => languages::run_lint(options, common),
         Action::Read(options) => read::run(options, common),
+        Action::Sender => sender::sender(common).await,
+        Action::Key(options) => sender::key(options, common),
+        Action::Post(action) => post::run(action, &options.database, common).await,
     }
 }

@@ -40,8 +40,6 @@ pub(super) struct About {
     /// A folder with texts of your own, such as `de.ftl`, over those of the program.
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
-    #[command(flatten)]
-    database: DatabaseOptions,
 }
 
 /// Options of `preview`.
@@ -73,8 +71,12 @@ pub(super) struct Shown {
 pub(super) const REFERENCE: &str = "CERROJO-000000";
 
 /// Runs the command.
-pub(super) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
-    let shown = options.about.compose(common, false).await?;
+pub(super) async fn run(
+    options: &Options,
+    database: &DatabaseOptions,
+    common: &Common,
+) -> anyhow::Result<Status> {
+    let shown = options.about.compose(database, common, false).await?;
     let mut output = Output::open(common.output.as_deref(), Format::Json)?;
     let text = if options.eml {
         eml(&shown)?
@@ -95,7 +97,12 @@ pub(super) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
 
 impl About {
     /// Writes the letter.
-    pub(super) async fn compose(&self, common: &Common, is_printed: bool) -> anyhow::Result<Shown> {
+    pub(super) async fn compose(
+        &self,
+        database: &DatabaseOptions,
+        common: &Common,
+        is_printed: bool,
+    ) -> anyhow::Result<Shown> {
         let settings = LetterSettings::read(common)?;
         let texts = settings.texts(self.texts.as_deref())?;
         let variant = Variant::of_id(&self.variant).with_context(|| {
@@ -106,7 +113,7 @@ impl About {
         })?;
         let store = match self.case.is_empty() {
             true => None,
-            false => Some(database::open_existing(&self.database, common).await?),
+            false => Some(database::open_existing(database, common).await?),
         };
         let (occasion, findings, known) = match &store {
             Some(store) => self.of_cases(store).await?,

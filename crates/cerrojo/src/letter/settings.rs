@@ -1,5 +1,6 @@
 //! Who writes: `[letters]` in the configuration file, and the desk that follows from it.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -32,6 +33,18 @@ pub(crate) struct LetterSettings {
     pub(crate) postal: Vec<String>,
     pub(crate) fonts: Vec<PathBuf>,
     pub(crate) single: Vec<String>,
+    pub(crate) smarthost: Option<String>,
+    pub(crate) smarthost_tls: Option<String>,
+    pub(crate) smarthost_user: Option<String>,
+    pub(crate) smarthost_password_file: Option<PathBuf>,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) helo: Option<String>,
+    pub(crate) source: Vec<IpAddr>,
+    pub(crate) dkim: Vec<String>,
+    pub(crate) per_day: Option<u64>,
+    pub(crate) ramp: Option<bool>,
+    pub(crate) lines: Option<usize>,
+    pub(crate) quiet_hours: Option<bool>,
 }
 
 impl LetterSettings {

@@ -18,7 +18,7 @@ pub use outcome::{Judged, judge};
 pub use scope::take_back;
 pub use send::{
     Answer, Attempted, Handover, Line, MayGo, Reach, SendError, SendFigures, SendLimits, Sender,
-    Sending, Sign, Speed, Told, Ways, bounce, breaker, decide, pause, ramp,
+    Sending, Sign, Speed, Told, Ways, bounce, breaker, decide, pause, ramp, signatures, ways,
 };
 pub use share::share;
 pub use verify::{Checks, Clock, Done, Figures, Limits, PortsOf, RecordOf, Verifier, VerifyError};

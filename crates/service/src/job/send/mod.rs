@@ -6,6 +6,7 @@
 //! letter goes out once more, under the same Message-ID, and not a third time.
 
 mod desk;
+mod mailer;
 mod rules;
 mod sender;
 mod speed;
@@ -17,6 +18,7 @@ use cerrojo_store::{Letter, Outcome, Pace, StoreError};
 use chrono::TimeDelta;
 
 use super::verify::Clock;
+pub use mailer::{signatures, ways};
 pub use rules::{Answer, Attempted, Reach, bounce, breaker, decide, pause};
 pub use sender::Sender;
 pub use speed::{Speed, ramp};
