@@ -99,7 +99,7 @@ fn where_we_have_no_way_nothing_is_written_and_nothing_spins() {
     // With a way to some of them, those that have none do not stand in the way of the others.
     let said = operation.verify_in_network(
         "ip addr add 192.0.2.30/32 dev lo;",
-        &["--scope", &scope, "--at-once", "4", "--limit", "1"],
+        &["--scope", &scope, "--at-once", "100", "--limit", "1"],
     );
     assert_eq!(said.status, Some(2), "{said:?}");
     let looked_at = |number: i64| operation.of_case(number).0.len() == 2;
