@@ -174,7 +174,7 @@ answer-print = 您可以发送电子邮件至 { $reply } 进行答复。请注�
 answer-fixed = 您已经处理好了？请告诉我们，我们会尽快重新测试。
 answer-dispute = 您认为我们的判断有误？请告诉我们理由。在工作人员完成核查之前，我们不会再就此事致信给您。
 answer-no-mail = 您不想再收到我们的来信？点击以下链接即可：{ $link }
-answer-no-mail-reply = 您不想再收到我们的来信？请回复本邮件，内容只写一个词：“unsubscribe”。
+answer-no-mail-reply = 您不想再收到我们的来信？请回复本邮件，内容只写一个英文单词：“unsubscribe”。
 answer-no-checks = 来信与测试是两回事。如果您也不希望再被测试，请使用注册信息中列为该网络联系人的邮箱告知我们。
 
 ## Who writes, and how to know that it is true.
