@@ -3,7 +3,7 @@
 use cerrojo_model::Kind;
 
 use super::{Block, Draft, Finding};
-use crate::recipe::{self, Mistake, Recipe, Step, Verify, VerifyFrom};
+use crate::recipe::{self, Example, Mistake, Recipe, Step, Verify, VerifyFrom};
 use crate::texts::{Given, Text, Value};
 
 /// Products whose steps stand in one letter.
@@ -66,7 +66,10 @@ fn steps(recipe: &Recipe, text: &Text) -> Vec<Block> {
     if !examples.is_empty() {
         blocks.push(Block::Paragraph(text.say("example-intro", &[])));
         let said = examples.iter().map(|example| {
-            let value = example.words().join(", ");
+            let value = match example {
+                Example::Login => example.words().join(", "),
+                _ => example.words().first().copied().unwrap_or_default().to_owned(),
+            };
             text.say(&format!("example-{}", example.id()), &[("value", Given::Text(&value))])
         });
         blocks.push(Block::Bullets(said.collect()));

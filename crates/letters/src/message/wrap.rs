@@ -17,7 +17,7 @@ pub(super) fn paragraph(out: &mut String, text: &str, first: &str, rest: &str) {
     out.push_str(first);
     let mut column = first.width();
     let mut is_begin = true;
-    for word in text.split(' ') {
+    for word in words(text) {
         let width = word.width();
         if !is_begin && column + 1 + width > COLUMNS && !word.chars().any(is_ideograph) {
             column = new_line(out, rest);
@@ -34,6 +34,31 @@ pub(super) fn paragraph(out: &mut String, text: &str, first: &str, rest: &str) {
         }
     }
     out.push('\n');
+}
+
+/// The words of a text. What is isolated (UAX #9) stays on one line where it is short: the end of a line ends an isolate.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut depth = 0_u32;
+        let is_end = |(at, character): (usize, char)| {
+            match character {
+                '\u{2068}' => depth = depth.saturating_add(1),
+                '\u{2069}' => depth = depth.saturating_sub(1),
+                ' ' if depth == 0 || at > COLUMNS => return Some(at),
+                _ => {}
+            }
+            None
+        };
+        let end = text.char_indices().find_map(is_end);
+        let (word, after) = match end {
+            Some(end) => (text.get(..end)?, text.get(end.checked_add(1)?..)),
+            None => (text, None),
+        };
+        rest = after;
+        Some(word)
+    })
 }
 
 /// Adds a word that may be broken between ideographs.
@@ -99,6 +124,18 @@ mod tests {
                 let first = line.chars().nth(2).unwrap();
                 assert!(!NOT_FIRST.contains(first), "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_isolated_stays_on_one_line() {
+        let text = "مرحبا ".repeat(10) + "\u{2068}20 November 2026 at 04:10 UTC\u{2069} مرحبا";
+        for line in wrapped(&text) {
+            assert_eq!(
+                line.matches('\u{2068}').count(),
+                line.matches('\u{2069}').count(),
+                "{line}"
+            );
         }
     }
 
