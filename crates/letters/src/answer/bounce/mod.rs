@@ -111,7 +111,15 @@ impl Bounce {
 pub(super) fn read(mail: &Mail<'_>, marks: &Marks) -> Option<Bounce> {
     let mut bounce = report::read(mail, marks).or_else(|| spoken::read(mail, marks))?;
     bounce.original_message_id = original(mail).or(bounce.original_message_id);
+    // OpenSMTPD's fields say less than its words.
+    let is_silent = |one: &Recipient| one.diagnostic.is_none();
+    let said =
+        if bounce.recipients.iter().any(is_silent) { spoken::said(mail) } else { Vec::new() };
     for recipient in &mut bounce.recipients {
+        if recipient.diagnostic.is_none() {
+            let same = said.iter().find(|one| one.address == recipient.address);
+            recipient.diagnostic = same.and_then(|one| one.diagnostic.clone());
+        }
         let diagnostic = recipient.diagnostic.as_deref().unwrap_or_default();
         recipient.status = reason::refined(recipient.status, diagnostic, recipient.action);
     }
