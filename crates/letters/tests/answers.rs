@@ -42,7 +42,7 @@ fn shown(answer: &Answer) -> String {
         Class::Bounce(bounce) => {
             let _ = write!(line, " in {}", bounce.form);
             for one in &bounce.recipients {
-                let status = one.status.map(|it| it.to_string()).unwrap_or("-".to_owned());
+                let status = one.status.map_or("-".to_owned(), |it| it.to_string());
                 let failure = match one.failure() {
                     Some(Failure::Hard) => "hard",
                     Some(Failure::Soft) => "soft",

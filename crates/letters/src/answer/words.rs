@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use mail_parser::decoders::html::html_to_text;
 
-use super::parts::Mail;
+use super::parts::{Mail, Part};
 use super::{TEXT_BYTES, calm};
 
 /// Lines that are looked at.
@@ -65,7 +65,7 @@ pub(super) fn tell_of_absence(text: &str) -> bool {
 /// What `mail` says itself, cut and calmed.
 pub(super) fn own(mail: &Mail<'_>) -> String {
     let shown = || mail.parts.iter().filter(|part| !part.is_attachment && part.name.is_none());
-    let plain = shown().find(|part| part.media == "text/plain").map(|part| part.text());
+    let plain = shown().find(|part| part.media == "text/plain").map(Part::text);
     let html = || {
         let part = shown().find(|part| part.media == "text/html")?;
         Some(plain_without_quotes(&part.text()))

@@ -22,35 +22,21 @@ pub(super) fn failure(status: Option<Status>, diagnostic: &str) -> Failure {
     let text = diagnostic.to_lowercase();
     let refused =
         || REASONS.first().is_some_and(|(_, words)| words.iter().any(|it| text.contains(it)));
-    match status {
-        None if refused() => Failure::Refused,
-        None => Failure::Soft,
-        Some(Status { class: 4 | 2, .. }) => Failure::Soft,
-        Some(Status { subject: 7, .. }) => Failure::Refused,
+    let Some(status) = status else {
+        return if refused() { Failure::Refused } else { Failure::Soft };
+    };
+    let is_unknown = text.contains("user unknown") || text.contains("unknown user");
+    match (status.class, status.subject, status.detail) {
+        (2 | 4, _, _) => Failure::Soft,
+        // 5.1.7 to 5.1.9 are about the sender, and tell nothing of the recipient.
+        (_, 7, _) | (_, 1, 7..=9) => Failure::Refused,
+        // Servers say 5.0.0, 5.1.1 and 5.2.1 for what is their policy, too.
+        (_, 0, _) if refused() => Failure::Refused,
+        (_, 1 | 2, _) if refused() && !is_unknown => Failure::Refused,
+        (_, 1, _) | (_, 2, 0 | 1 | 4) | (_, 4, 3 | 4) => Failure::Hard,
         // Exchange Online says 5.4.1 for "no such recipient"; elsewhere it is a host that does not answer.
-        Some(Status { subject: 4, detail: 1, .. })
-            if text.contains("recipient address rejected") =>
-        {
-            Failure::Hard
-        }
-        // 5.1.7 and 5.1.8 are about the sender; so is 5.1.9, and none of them tells of the recipient.
-        Some(Status { subject: 1, detail: 7..=9, .. }) => Failure::Refused,
-        // Servers say 5.1.1 and 5.2.1 for what is their policy, too.
-        Some(Status { subject: 1 | 2, .. })
-            if refused() && worded(&text).is_some_and(|it| it.subject == 7) =>
-        {
-            if text.contains("user unknown") || text.contains("unknown user") {
-                Failure::Hard
-            } else {
-                Failure::Refused
-            }
-        }
-        Some(Status { subject: 1, .. } | Status { subject: 2, detail: 0 | 1 | 4, .. }) => {
-            Failure::Hard
-        }
-        Some(Status { subject: 4, detail: 3 | 4, .. }) => Failure::Hard,
-        Some(Status { subject: 0, .. }) if refused() => Failure::Refused,
-        Some(_) => Failure::Soft,
+        (_, 4, 1) if text.contains("recipient address rejected") => Failure::Hard,
+        _ => Failure::Soft,
     }
 }
 

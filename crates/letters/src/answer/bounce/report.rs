@@ -123,15 +123,12 @@ fn from_xtext(text: &str) -> String {
     for piece in pieces {
         let number = piece.get(..2).filter(|it| !it.contains(|c: char| c.is_ascii_lowercase()));
         let byte = number.and_then(|it| u8::from_str_radix(it, 16).ok());
-        match byte.filter(|byte| matches!(byte, b'+' | b'=')) {
-            Some(byte) => {
-                plain.push(char::from(byte));
-                plain.push_str(piece.get(2..).unwrap_or_default());
-            }
-            None => {
-                plain.push('+');
-                plain.push_str(piece);
-            }
+        if let Some(byte) = byte.filter(|byte| matches!(byte, b'+' | b'=')) {
+            plain.push(char::from(byte));
+            plain.push_str(piece.get(2..).unwrap_or_default());
+        } else {
+            plain.push('+');
+            plain.push_str(piece);
         }
     }
     plain
