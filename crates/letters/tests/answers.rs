@@ -2,7 +2,7 @@
 //!
 //! `expected.toml` says in a line what each file of `mail/` is; a file without a line, or a line without a file, fails.
 //! The messages in `mail/real/` were recorded with `mail/record/record.sh`, and nothing in them was changed but the
-//! length of our own letter.
+//! length of our own letter, and the name of the machine in what Courier wrote.
 #![expect(clippy::disallowed_methods, reason = "it reads the recorded messages")]
 #![expect(
     clippy::expect_used,

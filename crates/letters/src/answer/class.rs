@@ -127,18 +127,14 @@ pub(super) fn decide(found: &Found<'_>) -> Class {
     if let Some(class) = report::read(mail, found.ours) {
         return class;
     }
-    if mail
-        .part(&["message/disposition-notification", "message/global-disposition-notification"])
-        .is_some()
-        && mail.media == "multipart/report"
-    {
-        return Class::Receipt;
-    }
     if challenge::is_marked(found) {
         return Class::ChallengeResponse;
     }
     if let Some(bounce) = bounce::read(mail, found.marks) {
         return Class::Bounce(bounce);
+    }
+    if bounce::report::is_disposition(mail) {
+        return Class::Receipt;
     }
     if challenge::is_one(found) {
         return Class::ChallengeResponse;

@@ -57,7 +57,7 @@ pub(super) fn refined(told: Option<Status>, diagnostic: &str, action: Action) ->
 }
 
 /// The status that words stand for. `text` is in small letters.
-fn worded(text: &str) -> Option<Status> {
+pub(super) fn worded(text: &str) -> Option<Status> {
     let found = REASONS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     found.map(|(status, _)| *status)
 }
