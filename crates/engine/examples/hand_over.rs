@@ -76,7 +76,7 @@ async fn send(server: &str, helo: &str, rest: &[&str]) -> Result<(), Box<dyn Err
     let also = networks.iter().map(|network| network.parse()).collect::<Result<_, _>>()?;
     let setup = Setup {
         helo: helo.to_owned(),
-        patience: Patience::all(Duration::from_secs(60)),
+        patience: Patience::all(Duration::from_mins(1)),
         ..Setup::default()
     };
     let mailer = Mailer::new(Resolver::asking(server.parse()?)?, setup)?;
