@@ -100,7 +100,7 @@ impl Server {
     }
 
     /// Its root as its own mounts show it.
-    fn root_seen_inside(&self) -> PathBuf {
+    pub(super) fn root_seen_inside(&self) -> PathBuf {
         let mut path = PathBuf::from(format!("/proc/{}/root", self.process.id()));
         path.extend(self.root.components().skip(1));
         path

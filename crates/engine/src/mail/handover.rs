@@ -142,20 +142,20 @@ pub(super) fn with_crlf(letter: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn has_crlf(letter: &[u8]) -> bool {
-    let mut before = 0_u8;
-    for byte in letter {
-        if (*byte == b'\n') != (before == b'\r') {
-            return false;
+    let mut rest = letter;
+    while let Some(end) = memchr::memchr2(b'\r', b'\n', rest) {
+        match rest.get(end..).and_then(|rest| rest.strip_prefix(b"\r\n")) {
+            Some(after) => rest = after,
+            None => return false,
         }
-        before = *byte;
     }
-    before == b'\n' || letter.is_empty()
+    rest.is_empty()
 }
 
 /// With CRLF, and a dot doubled where it begins a line (RFC 5321 section 4.5.2).
 fn on_the_wire(letter: &[u8]) -> Cow<'_, [u8]> {
     let letter = with_crlf(letter);
-    let stuffs = letter.starts_with(b".") || letter.windows(2).any(|pair| pair == b"\n.");
+    let stuffs = letter.starts_with(b".") || memchr::memmem::find(&letter, b"\n.").is_some();
     if !stuffs {
         return letter;
     }
