@@ -104,6 +104,7 @@ pub const LANGUAGES: &[Language] = &[
     language!("th", "ไทย", "Thai", LeftToRight, "th"),
     language!("tr", "Türkçe", "Turkish", LeftToRight, "tr"),
     language!("uk", "Українська", "Ukrainian", LeftToRight, "uk"),
+    language!("vi", "Tiếng Việt", "Vietnamese", LeftToRight, "vi"),
     language!("zh-Hans", "简体中文", "Simplified Chinese", LeftToRight, "zh-Hans"),
     language!("zh-Hant", "繁體中文", "Traditional Chinese", LeftToRight, "zh-Hant"),
 ];
