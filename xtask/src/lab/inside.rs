@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use super::catalogue::Catalogue;
 use super::check;
+use super::closing;
 use super::judge::{self, Line, Outcome};
 use super::layer::Cache;
 use super::network::{Client, Network};
@@ -19,7 +20,7 @@ use super::wire::{Capture, Rules, Seen};
 use super::{Request, TOOLS};
 
 /// Servers started at the same time.
-const AT_ONCE: usize = 6;
+pub(super) const AT_ONCE: usize = 6;
 
 /// Runs the lab and prints the table.
 ///
@@ -48,6 +49,10 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
     let seen = capture.finish(&Rules::new(&groups, &clients)?)?;
     println!("checked in {} s", began_checks.elapsed().as_secs());
     let failed = report(catalogue, &servers, &lines, &place, &seen);
+    let closed = closing::run(request, catalogue, &servers, &clients, &place)?;
+    let passed = catalogue.variants.len() + 1 - failed + closed.passed;
+    let failed = failed + closed.failed;
+    println!("{passed} passed, {failed} failed");
     if request.keep {
         println!("running until Ctrl-C");
         loop {
@@ -187,7 +192,6 @@ fn report(
     }
     wire(seen);
     failed += usize::from(seen.forbidden > 0);
-    println!("{} passed, {failed} failed", catalogue.variants.len() + 1 - failed);
     failed
 }
 
