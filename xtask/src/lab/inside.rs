@@ -44,7 +44,7 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
     }
     let began_checks = Instant::now();
     let capture = Capture::start(&network, &place)?;
-    let mut lines = check::run(request, &groups, &clients, &place)?;
+    let mut lines = check::run(request, &groups, &clients, &place, None)?;
     ask_again(request, &groups, &clients, &place, &mut lines)?;
     let seen = capture.finish(&Rules::new(&groups, &clients)?)?;
     println!("checked in {} s", began_checks.elapsed().as_secs());
@@ -85,7 +85,7 @@ fn ask_again(
     println!("asked once more: {}", names.join(", "));
     let of_those = |line: &Line| asked.iter().any(|variant| judge::is_about(variant, line));
     lines.retain(|line| !of_those(line));
-    lines.extend(check::run(request, &again, clients, place)?);
+    lines.extend(check::run(request, &again, clients, place, None)?);
     Ok(())
 }
 

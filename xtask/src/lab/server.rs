@@ -75,10 +75,10 @@ impl Server {
         Ok(server)
     }
 
-    /// Whether all of `ports` have a listener within ten seconds.
+    /// Whether all of `ports` have a listener within a minute.
     pub(super) fn waits_on(&self, ports: &[u16]) -> bool {
         let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(10) {
+        while began.elapsed() < Duration::from_mins(1) {
             if self.listens_on(ports) {
                 return true;
             }
