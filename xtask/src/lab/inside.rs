@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use super::catalogue::Catalogue;
 use super::check;
+use super::closing;
 use super::judge::{self, Line, Outcome};
 use super::layer::Cache;
 use super::network::{Client, Network};
@@ -19,7 +20,7 @@ use super::wire::{Capture, Rules, Seen};
 use super::{Request, TOOLS};
 
 /// Servers started at the same time.
-const AT_ONCE: usize = 6;
+pub(super) const AT_ONCE: usize = 6;
 
 /// Runs the lab and prints the table.
 ///
@@ -44,11 +45,15 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
     }
     let began_checks = Instant::now();
     let capture = Capture::start(&network, &place)?;
-    let mut lines = check::run(request, &groups, &clients, &place)?;
+    let mut lines = check::run(request, &groups, &clients, &place, None)?;
     ask_again(request, &groups, &clients, &place, &mut lines)?;
     let seen = capture.finish(&Rules::new(&groups, &clients)?)?;
     println!("checked in {} s", began_checks.elapsed().as_secs());
     let failed = report(catalogue, &servers, &lines, &place, &seen);
+    let closed = closing::run(request, catalogue, &servers, &clients, &place)?;
+    let passed = catalogue.variants.len() + 1 - failed + closed.passed;
+    let failed = failed + closed.failed;
+    println!("{passed} passed, {failed} failed");
     if request.keep {
         println!("running until Ctrl-C");
         loop {
@@ -81,7 +86,7 @@ fn ask_again(
     println!("asked once more: {}", names.join(", "));
     let of_those = |line: &Line| asked.iter().any(|variant| judge::is_about(variant, line));
     lines.retain(|line| !of_those(line));
-    lines.extend(check::run(request, &again, clients, place)?);
+    lines.extend(check::run(request, &again, clients, place, None)?);
     Ok(())
 }
 
@@ -201,7 +206,6 @@ fn report(
     }
     wire(seen);
     failed += usize::from(seen.forbidden > 0);
-    println!("{} passed, {failed} failed", catalogue.variants.len() + 1 - failed);
     failed
 }
 

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod check;
+mod closing;
 mod inside;
 mod judge;
 mod layer;
