@@ -216,7 +216,7 @@ sign-off = Met vriendelijke groet,
 
 ## Reminders, thanks and what else is written.
 
-reminder-help = Is er iets wat u belemmert om de server dicht te zetten? Laat het ons weten, dan helpen wij u.
+reminder-help = Is er iets wat u belemmert om de toegang voor vreemden dicht te zetten? Laat het ons weten, dan helpen wij u.
 reminder-last = Dit is onze laatste herinnering. Als wij niets van u horen, vragen wij uw provider of het nationale computerbeveiligingsteam (CSIRT) om hulp.
 thanks-delist = Als blocklists uw adres nog noemen, is dit een goed moment om te vragen het te verwijderen.
 thanks-watch = Wij kijken van tijd tot tijd opnieuw, en schrijven u alleen als de server weer openstaat. Controleer de server alstublieft zelf na elke update, verhuizing of teruggezette back-up.

@@ -4,7 +4,7 @@
 //! whole: never half of it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use cerrojo_model::Time;
 use chrono::{Datelike as _, SecondsFormat, Timelike as _};
@@ -21,6 +21,7 @@ use unic_langid::LanguageIdentifier;
 use crate::LetterError;
 use crate::count;
 use crate::language::{Direction, LANGUAGES, Language};
+use crate::letter::{Block, Same};
 
 /// What is put into a message: its name, and how it reads.
 pub type Value<'a> = (&'static str, Given<'a>);
@@ -46,6 +47,8 @@ pub struct Text {
     moments: Option<FixedCalendarDateTimeFormatter<Gregorian, YMDT>>,
     lists: Option<ListFormatter>,
     english: Option<Arc<Self>>,
+    /// What is the same in many letters, by its name.
+    same: RwLock<HashMap<String, Arc<Same>>>,
 }
 
 impl std::fmt::Debug for Text {
@@ -85,7 +88,16 @@ impl Text {
         let options = ListFormatterOptions::default();
         let lists = ListFormatter::try_new_and((&locale).into(), options).ok();
         let fixed = HashMap::new();
-        let mut text = Self { language, bundle, fixed, days, moments, lists, english };
+        let mut text = Self {
+            language,
+            bundle,
+            fixed,
+            days,
+            moments,
+            lists,
+            english,
+            same: RwLock::default(),
+        };
         for id in ids {
             if let Some(said) = text.format(&id, &[]) {
                 text.fixed.insert(id, said);
@@ -111,6 +123,22 @@ impl Text {
             Some(said) => said,
             None => self.english.as_ref().map(|text| text.say(id, values)).unwrap_or_default(),
         }
+    }
+
+    /// Blocks that are the same in every letter in which they stand under that name; `make` puts them together the
+    /// first time.
+    pub(crate) fn same(&self, name: &str, make: impl FnOnce() -> Vec<Block>) -> Block {
+        let known = self.same.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        Block::Same(known.unwrap_or_else(|| {
+            let same = Same::new(make());
+            let mut all = self.same.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(name.to_owned()).or_insert(same))
+        }))
+    }
+
+    /// A paragraph into which nothing is put.
+    pub(crate) fn paragraph(&self, id: &'static str) -> Block {
+        self.same(id, || vec![Block::Paragraph(self.say(id, &[]))])
     }
 
     /// Whether the language has a message itself.

@@ -28,7 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count: u32 = word.parse().map_err(|_| "usage: letters COUNT | sample")?;
     let assignments: Vec<Assignment> = (0..1_000).map(assignment).collect();
     let mut rates = serde_json::Map::new();
-    for (name, kind) in [("unsigned", None), ("rsa", Some(KeyKind::Rsa2048)), ("ed25519", Some(KeyKind::Ed25519))] {
+    for (name, kind) in
+        [("unsigned", None), ("rsa", Some(KeyKind::Rsa2048)), ("ed25519", Some(KeyKind::Ed25519))]
+    {
         let signer = kind.map(signer).transpose()?;
         let (mut bytes, began) = (0_usize, processor_s()?);
         let mut number = 0_i64;
@@ -42,7 +44,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let seconds = processor_s()? - began;
         let bytes = bytes.checked_div(usize::try_from(count)?).unwrap_or(0);
-        rates.insert(name.to_owned(), serde_json::json!({ "letters": count, "seconds": seconds, "bytes": bytes }));
+        rates.insert(
+            name.to_owned(),
+            serde_json::json!({ "letters": count, "seconds": seconds, "bytes": bytes }),
+        );
     }
     println!("{}", serde_json::Value::Object(rates));
     Ok(())

@@ -111,15 +111,17 @@ const fn direction(part: &Part) -> print::Direction {
 
 fn blocks(part: &Part) -> Vec<print::Block> {
     let block = |block: &Block| match block {
-        Block::Heading(text) => print::Block::Heading(text.clone()),
-        Block::Paragraph(text) => print::Block::Paragraph(text.clone()),
-        Block::Bullets(items) => print::Block::Bullets(items.clone()),
-        Block::Verbatim(text) => print::Block::Verbatim(text.clone()),
+        Block::Heading(text) => Some(print::Block::Heading(text.clone())),
+        Block::Paragraph(text) => Some(print::Block::Paragraph(text.clone())),
+        Block::Bullets(items) => Some(print::Block::Bullets(items.clone())),
+        Block::Verbatim(text) => Some(print::Block::Verbatim(text.clone())),
         Block::Table { header, rows } => {
-            print::Block::Table { header: header.clone(), rows: rows.clone() }
+            Some(print::Block::Table { header: header.clone(), rows: rows.clone() })
         }
+        // `flat` takes these apart.
+        Block::Same(_) => None,
     };
-    part.blocks.iter().map(block).collect()
+    part.flat().filter_map(block).collect()
 }
 
 /// The fonts that the languages of a letter need, from the first of these folders that has each.

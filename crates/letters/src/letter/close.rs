@@ -28,17 +28,17 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
     let is_only = known.len() == 1 && unknown.is_empty();
     for (recipe, findings) in known.iter().take(PRODUCTS) {
         blocks.push(Block::Paragraph(heading(recipe, findings, is_only, text)));
-        blocks.extend(steps(recipe, text));
+        blocks.push(text.same(&recipe.id, || steps(recipe, text)));
     }
     if !unknown.is_empty() || known.len() > PRODUCTS {
         blocks.extend(for_unknown(&unknown, text));
     }
     for (kind, rule) in [(Kind::OpenRelay, "rule-relay"), (Kind::OpenProxy, "rule-proxy")] {
         if draft.findings.iter().any(|finding| finding.kind == kind) {
-            blocks.push(Block::Paragraph(text.say(rule, &[])));
+            blocks.push(text.paragraph(rule));
         }
     }
-    blocks.push(Block::Paragraph(text.say("steps-afterwards", &[])));
+    blocks.push(text.paragraph("steps-afterwards"));
     blocks
 }
 

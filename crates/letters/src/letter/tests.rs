@@ -125,7 +125,7 @@ fn what_a_language_lacks_stands_in_english_as_a_whole_paragraph() {
     let (findings, languages) = ([example::relay()], [Language::of_tag("es").unwrap()]);
     let letter =
         compose(&texts, &draft(&Occasion::Found, &findings, &operation, &languages)).unwrap();
-    let first: Vec<&Block> = letter.parts[0].blocks.iter().collect();
+    let first: Vec<&Block> = letter.parts[0].flat().collect();
     let lead = first.iter().find_map(|block| match block {
         Block::Paragraph(text) if text.contains("passes on mail from anyone") => Some(text),
         _ => None,
@@ -134,13 +134,14 @@ fn what_a_language_lacks_stands_in_english_as_a_whole_paragraph() {
 }
 
 fn blocks(letter: &Letter) -> impl Iterator<Item = &Block> {
-    letter.parts.iter().flat_map(|part| &part.blocks)
+    letter.parts.iter().flat_map(Part::flat)
 }
 
 fn is_empty(block: &Block) -> bool {
     match block {
         Block::Heading(text) | Block::Paragraph(text) | Block::Verbatim(text) => text.is_empty(),
         Block::Bullets(items) => items.is_empty() || items.iter().any(String::is_empty),
+        Block::Same(_) => true,
         Block::Table { header, rows } => {
             rows.is_empty()
                 || header.iter().any(String::is_empty)
