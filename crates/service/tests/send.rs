@@ -15,7 +15,9 @@ use cerrojo_service::job::{
     Answer, Handover, Line, Reach, SendError, SendFigures, SendLimits, Sender, Sending, Speed,
 };
 use cerrojo_store::life::{Event, Found, Place, Rules, What};
-use cerrojo_store::{CampaignState, LetterKind, LetterState, NewLetter, Step, Store, Suspicion};
+use cerrojo_store::{
+    CampaignState, LetterKind, LetterState, NewLetter, Notes, Step, Store, Suspicion,
+};
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
@@ -53,7 +55,7 @@ struct World {
     asked: Mutex<HashMap<String, u32>>,
     says: fn(&str, u32) -> Answer,
     slowness: Duration,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl World {
@@ -69,7 +71,7 @@ impl World {
             asked: Mutex::default(),
             says,
             slowness: Duration::ZERO,
-            _folder: folder,
+            folder,
         })
     }
 
@@ -86,6 +88,7 @@ impl World {
             may_go: Box::new(|_, _| Ok(())),
             pace: Box::new(pace),
             clock: Box::new(move || clock.at()),
+            notes: Some(Notes::open(&self.folder.0.join("notes")).unwrap()),
         }
     }
 

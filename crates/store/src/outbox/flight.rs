@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cerrojo_model::Time;
 
 use super::ending::{cases_of, went_out};
-use super::{COLUMNS, DIGEST_EVERY, Ended, Letter, LetterKind, Outcome, Pace, letter, pace};
+use super::{COLUMNS, DIGEST_EVERY, Ended, Letter, LetterKind, Notes, Outcome, Pace, letter, pace};
 use crate::db::{Transaction, Value, list};
 use crate::life::{Case, Event};
 use crate::log::Writer;
@@ -162,17 +162,51 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Ends the leases that an earlier process of the same name left when it was killed. To be called at the start,
-    /// by a worker whose name no other process bears.
+    /// Takes up what an earlier process of the same name had in its hands when it was killed. To be called at the
+    /// start, by a worker whose name and notes no other process has.
+    ///
+    /// What the notes say was taken is written so; what they do not say was begun, or say was not taken, goes again
+    /// without a doubt. All else that was begun is in doubt, without notes all of it.
     ///
     /// # Errors
     ///
     /// The machine's.
-    pub async fn reclaim_letters(&self, worker: &str) -> Result<(), StoreError> {
+    pub async fn resume_letters(
+        &self,
+        worker: &str,
+        notes: Option<&Notes>,
+        now: Time,
+        pace: &dyn Pace,
+    ) -> Result<(), StoreError> {
+        let heard = notes.map(Notes::read).transpose()?;
+        let mut writer = Writer::begin(&self.db).await?;
+        let sql = "SELECT id, attempts FROM letters WHERE not_before IS NOT NULL
+            AND lease = $1 AND state = 'in-flight'";
+        let rows = writer.transaction.rows(sql, vec![worker.into()]).await?;
+        let mut taken = Vec::new();
+        for mut row in rows {
+            let (number, attempts) = (row.int()?, u32::try_from(row.int()?).unwrap_or(u32::MAX));
+            let Some(heard) = &heard else { continue };
+            match heard.get(&(number, attempts)) {
+                // Nobody heard what came of it.
+                Some(None) => {}
+                Some(Some(true)) => {
+                    let (reply, host) = ("it was taken".to_owned(), String::new());
+                    let outcome = Outcome::Sent { reply, host, arrived: false };
+                    taken.push(Ended { number, at: now, outcome });
+                }
+                Some(Some(false)) | None => {
+                    // The attempt still counts: notes name it, and no other one may have its number.
+                    let sql = "UPDATE letters SET state = 'queued', lease = NULL,
+                        leased_until = NULL WHERE id = $1";
+                    writer.transaction.execute(sql, vec![number.into()]).await?;
+                }
+            }
+        }
+        self.settle(&mut writer, worker, &taken, pace).await?;
         let sql = "UPDATE letters SET leased_until = 0 WHERE lease = $1";
-        let mut transaction = self.db.begin().await?;
-        transaction.execute(sql, vec![worker.into()]).await?;
-        transaction.commit().await
+        writer.transaction.execute(sql, vec![worker.into()]).await?;
+        writer.commit().await
     }
 
     /// Letters that were begun by somebody who is gone are in doubt.

@@ -10,6 +10,7 @@ mod ending;
 mod flight;
 mod keep;
 mod look;
+mod notes;
 mod pace;
 mod queue;
 
@@ -24,6 +25,7 @@ use crate::people::Bounce;
 pub use flight::{Begun, Turn, Turned};
 pub(crate) use keep::{forget, prune};
 pub use look::{Counts, LetterFilter};
+pub use notes::Notes;
 pub use pace::{Destination, Pace};
 
 /// A contact gets one digest in so long a time.

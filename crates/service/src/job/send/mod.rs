@@ -3,7 +3,8 @@
 //! Each line carries one letter at a time. What came of it and that the next one is begun are written in one
 //! transaction, for all lines that are ready together; only then does the next letter go. So when the sender is
 //! killed, at most one letter of each line is in doubt: it was begun, and nobody wrote down what came of it. Such a
-//! letter goes out once more, under the same Message-ID, and not a third time.
+//! letter goes out once more, under the same Message-ID, and not a third time. With [`Sending::notes`] only those are
+//! in doubt that were being handed over at that very moment.
 
 mod desk;
 mod rules;
@@ -13,7 +14,7 @@ mod speed;
 use std::pin::Pin;
 
 use cerrojo_model::Time;
-use cerrojo_store::{Letter, Outcome, Pace, StoreError};
+use cerrojo_store::{Letter, Notes, Outcome, Pace, StoreError};
 use chrono::TimeDelta;
 
 use super::verify::Clock;
@@ -65,6 +66,9 @@ pub struct Sending {
     pub pace: Box<dyn Pace>,
     /// The time.
     pub clock: Clock,
+    /// A file for what this sender notes of letters in flight, so that few are in doubt when it is killed; beside the
+    /// database, for this worker alone. Without one all of them are.
+    pub notes: Option<Notes>,
 }
 
 /// How much is done at once.
