@@ -197,6 +197,10 @@ impl Way {
         say(&mut stream, b"DATA\r\n").await?;
         stream.write_all(letter.head).await?;
         stream.write_all(letter.message).await?;
+        stream.flush().await?;
+        if !(letter.may_end)() {
+            return Err(std::io::Error::other("it cannot be noted"));
+        }
         *has_left = true;
         let reply = say(&mut stream, b".\r\n").await?;
         self.stream = Some(stream);

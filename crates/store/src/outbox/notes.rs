@@ -40,7 +40,7 @@ impl Notes {
         Ok(Self { file: file.open(path)? })
     }
 
-    /// A line begins to hand a letter over, for the so many-th time.
+    /// A line is about to end a letter, which may be taken from then on: the so many-th attempt.
     ///
     /// # Errors
     ///

@@ -159,11 +159,16 @@ async fn hand_over(
 ) -> Result<Answer, SendError> {
     let head = (sending.sign)(message, (sending.clock)()).map_err(|why| SendError::Sign { why })?;
     let attempt = letter.attempts.saturating_add(1);
-    if let Some(notes) = &sending.notes {
-        notes.begin(place, letter.number, attempt)?;
-    }
+    let may_end = || {
+        let begun = sending.notes.as_ref().map(|it| it.begin(place, letter.number, attempt));
+        if let Some(Err(error)) = &begun {
+            tracing::error!("letter {} does not go, it cannot be noted: {error}", letter.number);
+        }
+        !matches!(begun, Some(Err(_)))
+    };
     let to = letter.contact.as_deref().unwrap_or_default();
-    let answer = line.hand_over(Handover { from: &letter.sender, to, head: &head, message }).await;
+    let handover = Handover { from: &letter.sender, to, head: &head, message, may_end: &may_end };
+    let answer = line.hand_over(handover).await;
     if let Some(notes) = &sending.notes {
         let noted = match &answer {
             Answer::Accepted { .. } => notes.end(place, letter.number, attempt, true),

@@ -23,7 +23,7 @@ pub use sender::Sender;
 pub use speed::{Speed, ramp};
 
 /// A letter as it is handed over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Handover<'a> {
     /// The return path; nothing for none.
     pub from: &'a str,
@@ -33,6 +33,10 @@ pub struct Handover<'a> {
     pub head: &'a [u8],
     /// The message.
     pub message: &'a [u8],
+    /// To be asked once, right before the dot that ends the message: from then on it may be taken. Where it says no,
+    /// the dot must not go, and the answer is that the letter goes later. A line that cannot tell when that is asks
+    /// before it says anything; then more is in doubt when it is killed.
+    pub may_end: &'a (dyn Fn() -> bool + Send + Sync),
 }
 
 /// One way out that carries a letter at a time.
