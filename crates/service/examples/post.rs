@@ -101,7 +101,7 @@ async fn is_written_to(store: &Store, case: i64) -> Result<bool, Failure> {
 /// Reads what came, until everything has come.
 async fn read(store: Store, replies: i64, every: i64) -> Result<(), Failure> {
     loop {
-        let (now, until) = (now(), now() + TimeDelta::milliseconds(100));
+        let (now, until) = (now(), now() + TimeDelta::milliseconds(500));
         let arrivals = store.lease_arrivals(WORKER, now, until, 4).await?;
         if arrivals.is_empty() {
             let read = store.arrivals(Some(ArrivalState::Read), 0, u32::MAX).await?;
@@ -187,7 +187,10 @@ impl Way {
         let mut stream = if let Some(stream) = self.stream.take() {
             stream
         } else {
-            let mut stream = BufStream::new(TcpStream::connect(&self.sink).await?);
+            let stream = TcpStream::connect(&self.sink).await?;
+            // The dot goes by itself, and must not wait for an answer to what went before.
+            stream.set_nodelay(true)?;
+            let mut stream = BufStream::new(stream);
             hear(&mut stream).await?;
             say(&mut stream, b"HELO us.example\r\n").await?;
             stream

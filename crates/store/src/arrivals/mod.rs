@@ -20,8 +20,9 @@ use crate::{Store, StoreError};
 
 pub(crate) use keep::{forget, prune};
 
-/// After so many readers that did not come to an end with it, a mail is left to a person.
-const ATTEMPTS: i64 = 3;
+/// After so many readers that did not come to an end with it, a mail is left to a person: it is the mail then, and
+/// not that they are killed now and then.
+const ATTEMPTS: i64 = 10;
 words! {
     /// Where an arrival stands.
     ArrivalState {
@@ -161,7 +162,7 @@ impl Store {
     }
 
     /// Takes up to `limit` arrivals that nobody has read, the oldest first. Until `until` nobody else gets them. One
-    /// that three readers did not get through is left to a person.
+    /// that ten readers did not get through is left to a person.
     ///
     /// # Errors
     ///
@@ -174,8 +175,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Arrival>, StoreError> {
         let mut transaction = self.db.begin().await?;
-        let sql =
-            "UPDATE arrivals SET state = 'failed', note = 'it could not be read, three times',
+        let sql = "UPDATE arrivals SET state = 'failed', note = 'it could not be read, ten times',
                 lease = NULL, leased_until = NULL
             WHERE state = 'new' AND attempts >= $1 AND leased_until <= $2";
         transaction.execute(sql, vec![ATTEMPTS.into(), now.into()]).await?;
