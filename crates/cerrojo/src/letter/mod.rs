@@ -2,6 +2,7 @@
 
 mod languages;
 pub(crate) mod post;
+pub(crate) mod post_box;
 mod preview;
 mod print;
 mod read;
