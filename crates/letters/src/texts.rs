@@ -3,6 +3,7 @@
 //! One message is one paragraph. What a language lacks, or cannot say with the values given, is said in English as a
 //! whole: never half of it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -202,7 +203,7 @@ impl Text {
         }
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        errors.is_empty().then(|| one_line(&said))
+        errors.is_empty().then(|| one_line(said))
     }
 }
 
@@ -212,12 +213,12 @@ fn isolated(item: &str) -> String {
 }
 
 /// A message of several lines is one paragraph. Spaces that do not break stay.
-fn one_line(said: &str) -> String {
-    if said.contains('\n') || said.contains("  ") {
+fn one_line(said: Cow<'_, str>) -> String {
+    if said.contains('\n') {
         let words: Vec<&str> = said.split_ascii_whitespace().collect();
         return words.join(" ");
     }
-    said.to_owned()
+    said.into_owned()
 }
 
 fn date(time: Time) -> Option<Date<Gregorian>> {

@@ -9,7 +9,7 @@ use crate::letter::{Block, Letter};
 /// The whole letter, its languages one after the other, each under its own name.
 #[must_use]
 pub fn plain(letter: &Letter) -> String {
-    let mut out = String::with_capacity(16 * 1024);
+    let mut out = String::with_capacity(24 * 1024);
     for (place, part) in letter.parts.iter().enumerate() {
         if place > 0 {
             let name = part.language.name;
