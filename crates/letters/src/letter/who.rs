@@ -1,6 +1,6 @@
 //! Who writes, and how the reader can tell that it is true.
 
-use super::{Block, Draft, Occasion};
+use super::{Block, Draft};
 use crate::texts::{Given, Text};
 
 pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
@@ -25,15 +25,15 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
         let domain = ("domain", Given::Text(&operation.domain));
         said.push(text.say("who-signature", &[domain]));
     }
-    said.push(text.say("who-never", &[]));
-    said.push(text.say("who-contact", &[("contact", Given::Text(&operation.contact))]));
-    let has_attachments = *draft.occasion != Occasion::AbuseReport && !draft.ways.is_printed;
-    if has_attachments && draft.occasion.accuses() {
-        said.push(text.say("attachments", &[]));
-    }
+    let contact = ("contact", Given::Text(&operation.contact));
     let mut blocks = vec![Block::Heading(text.say("heading-who", &[]))];
     blocks.extend(said.into_iter().map(Block::Paragraph));
-    blocks.push(Block::Paragraph(text.say("sign-off", &[])));
+    blocks.push(text.paragraph("who-never"));
+    blocks.push(Block::Paragraph(text.say("who-contact", &[contact])));
+    if draft.occasion.accuses() && !draft.ways.is_printed {
+        blocks.push(text.paragraph("attachments"));
+    }
+    blocks.push(text.paragraph("sign-off"));
     blocks.push(Block::Paragraph(operation.name.clone()));
     blocks
 }

@@ -54,7 +54,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         };
         let end = match has_isolates {
             true => text.char_indices().find_map(is_end),
-            false => text.find(' '),
+            // Words are short: looking at each byte is faster than any search.
+            false => text.bytes().position(|byte| byte == b' '),
         };
         let (word, after) = match end {
             Some(end) => (text.get(..end)?, text.get(end.checked_add(1)?..)),
