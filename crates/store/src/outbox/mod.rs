@@ -6,6 +6,7 @@
 //! the letters in doubt that it had begun and not ended; such a letter goes out once more at most, under the same
 //! Message-ID.
 
+mod campaign;
 mod ending;
 mod flight;
 mod keep;
