@@ -39,6 +39,7 @@ type Gregorian = icu_calendar::Gregorian;
 /// The messages of one language.
 pub struct Text {
     language: &'static Language,
+    own: String,
     bundle: FluentBundle<FluentResource>,
     /// Messages into which nothing is put, ready.
     fixed: HashMap<String, String>,
@@ -85,7 +86,8 @@ impl Text {
         let options = ListFormatterOptions::default();
         let lists = ListFormatter::try_new_and((&locale).into(), options).ok();
         let fixed = HashMap::new();
-        let mut text = Self { language, bundle, fixed, days, moments, lists, english };
+        let own = source.to_owned();
+        let mut text = Self { language, own, bundle, fixed, days, moments, lists, english };
         for id in ids {
             if let Some(said) = text.format(&id, &[]) {
                 text.fixed.insert(id, said);
@@ -98,6 +100,12 @@ impl Text {
     #[must_use]
     pub const fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// The source that stands over that of the program; empty for none.
+    #[must_use]
+    pub fn own(&self) -> &str {
+        &self.own
     }
 
     /// What a message says with these values; in English where the language lacks it, and nothing where English
