@@ -52,6 +52,10 @@ fn write(report: &CampaignReport, format: Format, output: &mut Output) -> anyhow
     ] {
         writeln!(output, "  {what:<11} {}", of(share))?;
     }
+    if report.closing.total.cases == 0 {
+        writeln!(output, "\nNo letter went out yet, and nobody is there to compare with.")?;
+        return Ok(output.flush()?);
+    }
     writeln!(output, "\nHow soon its cases were closed, beside the control group:\n")?;
     stats::write(&report.closing, Format::Text, output)?;
     Ok(())

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use anyhow::Context as _;
 use cerrojo_service::campaign::{Definition, Selected, broken, digits, select};
-use cerrojo_store::{Campaign, LetterState, Store};
+use cerrojo_store::{Campaign, CampaignState, LetterState, Store};
 use serde_json::{Value, json};
 
 use super::{desk, find};
@@ -102,6 +102,12 @@ pub(super) async fn show_one(name: &str, store: &Store, common: &Common) -> anyh
         let mut lines = vec![line(&campaign)];
         lines.extend(fault.map(|fault| format!("  FAULT      {fault}")));
         lines.extend(selection_lines(&definition, &selected));
+        if campaign.state == CampaignState::Draft {
+            let digest = digits(&campaign.digest);
+            lines.push(format!(
+                "  next       somebody else agrees: `cerrojo campaign approve {name} --by NAME --digest {digest}`"
+            ));
+        }
         lines.push("  events (UTC)".to_owned());
         lines.extend(events.iter().map(|event| {
             let why = event.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();

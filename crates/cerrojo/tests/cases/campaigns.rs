@@ -2,8 +2,10 @@
 
 use std::process::Command;
 
-use cerrojo_store::life::{Place, What};
+use cerrojo_store::life::{Place, State, What};
+use cerrojo_store::{Filter, LetterFilter};
 
+use crate::shared;
 use crate::support::{Desk, Said, append, import, open, then};
 
 const SETTINGS: &str = "[letters]\nname = \"CSIRT Example\"\nauthority = \"mandate 2026-14\"\n\
@@ -48,13 +50,17 @@ fn campaign(desk: &Desk, arguments: &[&str]) -> Said {
 }
 
 fn digest(desk: &Desk) -> String {
-    let shown = campaign(desk, &["show", "spring", "--format", "json"]).fine().lines();
-    shown[0]["digest"].as_str().unwrap().to_owned()
+    word(&campaign(desk, &["show", "spring", "--format", "json"]), "digest")
 }
 
 fn state(desk: &Desk) -> String {
-    let shown = campaign(desk, &["status", "spring", "--format", "json"]).fine().lines();
-    shown[0]["state"].as_str().unwrap().to_owned()
+    word(&campaign(desk, &["status", "spring", "--format", "json"]), "state")
+}
+
+/// A word of the only line.
+fn word(said: &Said, key: &str) -> String {
+    let line = said.lines().pop().unwrap();
+    line.get(key).unwrap().as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -228,4 +234,55 @@ fn mistakes_are_one_line_and_status_two() {
     desk.write("cerrojo.toml", "");
     let unnamed = campaign(&desk, &["run", "--due"]).expect(2);
     assert!(unnamed.err.contains("letters need to say who writes"), "{unnamed:?}");
+}
+
+#[test]
+fn killed_at_any_moment_it_doubles_nothing() {
+    let desk = operation();
+    desk.with(async |store| {
+        for case in 5..=24_i64 {
+            let network = format!("192.0.2.{case}/32");
+            import(store, "example-list", &network, Some(25), Place::default()).await;
+            open(store, case, "plain").await;
+            let contact = format!("abuse@n{case}.example");
+            store.put_contact(&contact, None, (b"x", 0), then()).await.unwrap();
+            let (route, language, control) = ("rdap".into(), None, false);
+            let (languages, hits) = (Vec::new(), Vec::new());
+            let found = What::ContactFound { contact, route, language, control, languages, hits };
+            append(store, case, found).await;
+        }
+    });
+    desk.write("spring.toml", SPRING.replace("pilot = 2", "pilot = 15"));
+    campaign(&desk, &["create", "spring.toml", "--by", "ana"]).fine();
+    campaign(&desk, &["approve", "spring", "--by", "eva", "--digest", &digest(&desk)]).fine();
+    campaign(&desk, &["start", "spring", "--by", "ana"]).fine();
+    // Each time it is killed as soon as it has written something more: a case agreed to, or a letter.
+    let counts = desk.with(async |store| {
+        let written = async || {
+            let letters = store.letters(&LetterFilter::default(), 0, 999).await.unwrap().len();
+            let filter = Filter { states: vec![State::Approved], ..Filter::default() };
+            (store.list(&filter, 0, 999).await.unwrap().len(), letters)
+        };
+        let mut counts = vec![written().await];
+        for _ in 0..40 {
+            let mut command = shared::command();
+            command.current_dir(desk.folder.path()).args(["campaign", "run", "--due"]);
+            let mut child = shared::start(&mut command);
+            let before = written().await;
+            while written().await == before && child.try_wait().unwrap().is_none() {}
+            let _ = child.kill();
+            child.wait().unwrap();
+            counts.push(written().await);
+        }
+        counts
+    });
+    let stages: std::collections::BTreeSet<_> = counts.iter().collect();
+    assert!(stages.len() > 3, "it was killed in the middle: {counts:?}");
+    campaign(&desk, &["run", "--due"]).fine();
+    let letters = desk.run(&["letter", "list", "--format", "json"]).fine().lines();
+    assert_eq!(letters.len(), 15, "{counts:?}");
+    let mut contacts: Vec<_> = letters.iter().map(|letter| letter["contact"].to_string()).collect();
+    contacts.sort();
+    contacts.dedup();
+    assert_eq!(contacts.len(), 15, "{counts:?}");
 }

@@ -389,6 +389,31 @@ limit = 1000
         assert_eq!(other.to_text().unwrap(), text);
     }
 
+    const PAGE: &str = include_str!("../../../../docs/campaigns.md");
+
+    /// Every key, from what is said of one that does not exist.
+    fn keys(before: &str) -> Vec<String> {
+        let text = format!("{before}\nno-such-key = 1");
+        let error = Definition::of_makers(&text).unwrap_err().to_string();
+        let known = error.split_once("expected one of ").unwrap().1;
+        known.split(", ").map(|key| key.trim_matches('`').to_owned()).collect()
+    }
+
+    #[test]
+    fn the_page_has_a_row_for_every_key_and_its_example_is_read() {
+        let rows = |head: &str| -> Vec<String> {
+            let part = PAGE.split_once(head).unwrap().1.split("\n\n").next().unwrap();
+            let keys = part.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+            keys.map(|(key, _)| key.to_owned()).collect()
+        };
+        let mut all = keys("name = \"a\"");
+        all.retain(|key| key != "sealed");
+        assert_eq!(rows("| key | meaning |"), all);
+        assert_eq!(rows("| key of `[select]` | meaning |"), keys("name = \"a\"\n[select]"));
+        let example = PAGE.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+        assert_eq!(Definition::of_makers(example).unwrap().select.limit, Some(5_000));
+    }
+
     #[test]
     fn little_is_enough() {
         let read = Definition::of_makers("name = \"a\"").unwrap();
