@@ -28,9 +28,10 @@ const CHORES: &[Chore] = &[
     Chore { name: "ci",      about: "what CI checks on any machine: formatting, Clippy, doc links, tests, edges, licences", run: ci::run },
     Chore { name: "test",    about: "all tests: units, emulated servers, and as root on Debian the real ones", run: test::run },
     Chore { name: "lab",     about: "start real servers in namespaces and compare what the check says", run: lab::run },
+    Chore { name: "letters", about: "hand letters over to real servers, show them to real readers: taken, believed, readable?", run: lab::letters::run },
     Chore { name: "oracle",  about: "files of suspects read by us and by IntelMQ, what we write read by others: the same?", run: oracle::run },
     Chore { name: "bench",   about: "bench relay, proxy, scan, import or stats: speed beside the best peer, a long list", run: bench::run },
-    Chore { name: "torture", about: "kill the store in the middle of its work, 200 times, and look what is lost", run: torture::run },
+    Chore { name: "torture", about: "kill the store in the middle of its work, and look what is lost; torture letters: the sender", run: torture::run },
     Chore { name: "new",     about: "new test NAME: write the record and its line in the table", run: new::run },
 ];
 

@@ -26,6 +26,7 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let oracle = &mut cargo("run --quiet --package xtask -- oracle");
     steps.count("other people's parsers", oracle, part_counts);
     real_servers(&mut steps, &machine);
+    real_readers(&mut steps, &machine);
     Ok(steps.finish())
 }
 
@@ -56,6 +57,14 @@ fn real_servers(steps: &mut Steps, machine: &Machine) {
         return steps.skip(title, &format!("the lab installs them, and {why}"));
     }
     steps.count(title, &mut cargo("run --quiet --package xtask -- lab"), part_counts);
+}
+
+fn real_readers(steps: &mut Steps, machine: &Machine) {
+    let title = "real readers of letters";
+    if let Some(why) = machine.fixed() {
+        return steps.skip(title, &format!("the lab installs them, and {why}"));
+    }
+    steps.count(title, &mut cargo("run --quiet --package xtask -- letters"), part_counts);
 }
 
 /// What a line of a part that counts for itself counts for: the closing line, or the one that says why it

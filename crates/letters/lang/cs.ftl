@@ -8,7 +8,7 @@ subject-both = Otevřené poštovní servery a proxy ve Vaší síti: { $count }
 subject-many-relay = Otevřené poštovní servery (relay) ve Vaší síti: { $count }
 subject-many-proxy = Otevřené proxy servery ve Vaší síti: { $count }
 subject-reminder = Připomenutí: { $address } je stále otevřen cizím osobám
-subject-reminder-many = Připomenutí: servery stále otevřené cizím osobám: { $count }
+subject-reminder-many = Připomenutí: servery stále otevřené cizím osobám ({ $count })
 subject-thanks = Server { $address } je již zabezpečen, děkujeme
 subject-thanks-many = Děkujeme. Počet již zabezpečených serverů: { $count }
 subject-reopened = Server { $address } je opět otevřen cizím osobám
@@ -20,9 +20,9 @@ subject-abuse = Obdrželi jsme Vaše hlášení
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = Dobrý den,
-languages-below = Tento dopis níže následuje v těchto jazycích: { $languages }.
-lead-relay = Poštovní server { $address }, port { $port }, předává poštu od kohokoli komukoli. Jde o takzvaný open relay (otevřený poštovní server): cizí osoby z internetu přes něj mohou odesílat poštu. Ověřili jsme to dne { $date }. Důkaz uvádíme níže.
-lead-proxy = Proxy server { $address }, port { $port }, spojuje kohokoli z internetu s jinými servery. Jde o otevřenou proxy (open proxy): cizí osoby se přes ni mohou připojovat kamkoli a vše, co dělají, vypadá jako Vaše činnost. Ověřili jsme to dne { $date }. Důkaz uvádíme níže.
+languages-below = Tento dopis níže následuje také v těchto jazycích: { $languages }.
+lead-relay = poštovní server { $address }, port { $port }, předává poštu od kohokoli komukoli. Jde o takzvaný open relay (otevřený poštovní server): cizí osoby z internetu přes něj mohou odesílat poštu. Ověřili jsme to dne { $date }. Důkaz uvádíme níže.
+lead-proxy = proxy server { $address }, port { $port }, spojuje kohokoli z internetu s jinými servery. Jde o otevřenou proxy (open proxy): cizí osoby se přes ni mohou připojovat kamkoli a vše, co dělají, vypadá jako Vaše činnost. Ověřili jsme to dne { $date }. Důkaz uvádíme níže.
 lead-many-relay = { $count ->
     [one] { $count } poštovní server ve Vaší síti předává poštu od kohokoli komukoli: jde o takzvaný open relay.
     [few] { $count } poštovní servery ve Vaší síti předávají poštu od kohokoli komukoli: jde o takzvané open relay.
@@ -41,35 +41,35 @@ lead-both = { $count ->
     [many] { $count } serveru ve Vaší síti je otevřeno cizím osobám.
    *[other] { $count } serverů ve Vaší síti je otevřeno cizím osobám.
  } Některé předávají poštu od kohokoli komukoli (open relay), jiné spojují kohokoli z internetu s jinými servery (open proxy). Každý případ jsme ověřili zvlášť. Důkaz uvádíme níže.
-lead-reminder = Dne { $date } jsme Vám napsali, že server { $address }, port { $port }, je otevřen cizím osobám. Dne { $checked } jsme jej ověřili znovu: stále je otevřen.
-lead-reminder-many = Dne { $date } jsme Vám napsali o serverech ve Vaší síti, které jsou otevřeny cizím osobám. Ověřili jsme je znovu: { $count ->
+lead-reminder = dne { $date } jsme Vám napsali, že server { $address }, port { $port }, je otevřen cizím osobám. Dne { $checked } jsme jej ověřili znovu: stále je otevřen.
+lead-reminder-many = dne { $date } jsme Vám napsali o serverech ve Vaší síti, které jsou otevřeny cizím osobám. Ověřili jsme je znovu: { $count ->
     [one] { $count } z nich je stále otevřen.
     [few] { $count } z nich jsou stále otevřeny.
     [many] { $count } z nich je stále otevřeno.
    *[other] { $count } z nich je stále otevřeno.
  }
-lead-thanks = Server { $address }, port { $port }, je již zabezpečen. Ode dne { $date } odmítl všechny naše pokusy. Případ jsme proto uzavřeli. Děkujeme Vám za vykonanou práci.
+lead-thanks = server { $address }, port { $port }, je již zabezpečen. Ode dne { $date } odmítl všechny naše pokusy. Případ jsme proto uzavřeli. Děkujeme Vám za vykonanou práci.
 lead-thanks-many = { $count ->
     [one] { $count } server, o kterém jsme Vám psali, je již zabezpečen.
     [few] { $count } servery, o kterých jsme Vám psali, jsou již zabezpečeny.
     [many] { $count } serveru, o kterých jsme Vám psali, je již zabezpečeno.
    *[other] { $count } serverů, o kterých jsme Vám psali, je již zabezpečeno.
  } Ode dne { $date } byly všechny naše pokusy odmítnuty. Případy jsme proto uzavřeli. Děkujeme Vám za vykonanou práci.
-lead-reopened = Server { $address }, port { $port }, byl dne { $date } zabezpečen. Dne { $checked } jsme jej ověřili znovu: je opět otevřen cizím osobám.
+lead-reopened = server { $address }, port { $port }, byl dne { $date } zabezpečen. Dne { $checked } jsme jej ověřili znovu: je opět otevřen cizím osobám.
 lead-reopened-many = { $count ->
     [one] { $count } server ve Vaší síti byl zabezpečen a nyní je opět otevřen cizím osobám.
     [few] { $count } servery ve Vaší síti byly zabezpečeny a nyní jsou opět otevřeny cizím osobám.
     [many] { $count } serveru ve Vaší síti bylo zabezpečeno a nyní je opět otevřeno cizím osobám.
    *[other] { $count } serverů ve Vaší síti bylo zabezpečeno a nyní je opět otevřeno cizím osobám.
  } Každý případ jsme ověřili zvlášť. Důkaz uvádíme níže.
-lead-dispute = Sdělili jste nám, že se u serveru { $address }, port { $port }, mýlíme. Děkujeme za Vaši zprávu. Věc posoudil pracovník našeho týmu.
-lead-dispute-many = Sdělili jste nám, že se mýlíme u { $count ->
+lead-dispute = sdělili jste nám, že se u serveru { $address }, port { $port }, mýlíme. Děkujeme za Vaši zprávu. Věc posoudil pracovník našeho týmu.
+lead-dispute-many = sdělili jste nám, že se mýlíme u { $count ->
     [one] { $count } serveru
     [few] { $count } serverů
     [many] { $count } serveru
    *[other] { $count } serverů
  } ve Vaší síti. Děkujeme za Vaši zprávu. Věc posoudil pracovník našeho týmu.
-lead-abuse = Vaše hlášení jsme obdrželi a přidělili jsme mu číslo { $reference }. Toto potvrzení bylo odesláno automaticky. Další Vám pošleme nejdříve za týden.
+lead-abuse = Vaše hlášení jsme obdrželi a přidělili jsme mu číslo { $reference }. Toto potvrzení bylo odesláno automaticky. Během následujícího týdne další potvrzení nedostanete.
 closing-is-cheap = Zabezpečení serveru obvykle vyžaduje jen několik příkazů a kromě trochy času nic nestojí. Postup najdete v tomto dopise.
 no-accusation = Z ničeho Vás neobviňujeme. Většina takových serverů byla zřízena v dobré víře a jejich majitelé nevědí, že jsou otevřené.
 
@@ -128,7 +128,7 @@ harm-clogged = Vaše vlastní pošta a Vaše spojení se zpomalují nebo váznou
 harm-costs = Odstraňování následků a vyřizování stížností stojí pracovní čas.
 harm-lists = Vaše adresa se dostane na seznamy blokovaných adres (blacklisty) a jiné servery pak odmítají i Vaši vlastní poštu.
 harm-provider = Váš poskytovatel může být nucen server odpojit.
-harm-complaints = Stížnosti, a někdy i dotazy policie, přicházejí Vám.
+harm-complaints = Stížnosti, a někdy i dotazy policie, dostáváte Vy.
 harm-inside = Cizí osoby se mohou dostat k počítačům uvnitř Vaší sítě, které z internetu nemají být dostupné.
 
 ## How to close it. The recipes say what is to be done for each product; these are the sentences around it.
@@ -147,8 +147,9 @@ example-network = { $value } označuje síť Vašich vlastních počítačů.
 example-address = { $value } označuje vnitřní adresu serveru.
 example-host = { $value } označuje jednotlivý počítač, který znáte.
 example-domain = { $value } označuje Vaši vlastní doménu.
-example-login = { $value } označuje Vaše vlastní uživatelská jména a dlouhá hesla.
-example-outside = { $value } označuje jméno nebo adresu serveru.
+example-login = { $value } označují Vaše vlastní uživatelská jména a dlouhá hesla.
+example-server = { $value } označuje jméno nebo adresu serveru.
+example-elsewhere = { $value } označuje Vaši vlastní adresu u jiného poskytovatele.
 step-run = Spusťte jako správce:
 step-edit = V souboru { $file } musí být tyto řádky:
 step-set = V souboru { $file } nastavte volbu { $setting } na hodnotu { $value }.
@@ -166,7 +167,7 @@ step-inspect = Projděte si výstup tohoto příkazu. Nemělo by v něm být nic
 step-rebuild = Znovu vytvořte soubor, který server skutečně čte; bez toho se změna neprojeví:
 step-check-syntax = Před načtením konfiguraci zkontrolujte. Nesmí v ní být žádná chyba:
 step-restart = Načtěte novou konfiguraci:
-step-firewall = Ve firewallu zablokujte port { $ports } pro přístup z internetu, a to pro IPv4 i pro IPv6.
+step-firewall = Ve firewallu zablokujte přístup z internetu, a to pro IPv4 i pro IPv6. Port nebo porty: { $ports }.
 step-upgrade = Aktualizujte software na verzi { $version } nebo novější. Starší verze zabezpečit nelze, nebo mají známou chybu zabezpečení.
 step-replace = Tento produkt nemá vůbec žádné řízení přístupu. Zablokujte k němu přístup z internetu, nebo jej nahraďte jiným produktem.
 when-debian = V systémech Debian a Ubuntu:
@@ -177,7 +178,7 @@ when-nat = Pokud je před serverem překlad adres (NAT), load balancer nebo kont
 when-container = Pokud server běží v kontejneru, jehož port je publikován:
 when-needs-remote-users = Pokud server potřebují Vaši uživatelé i mimo Vaše vlastní sítě:
 when-needs-forwarding = Pokud server potřebují počítače uvnitř Vaší sítě jako proxy:
-when-unused = Pokud server nikdo nepotřebuje:
+when-unused = Pokud tuto funkci nikdo nepotřebuje:
 when-alternative = Nebo místo předchozího kroku:
 verify-outside = Na počítači mimo všechny Vaše sítě spusťte:
 verify-server = Přímo na serveru spusťte:
@@ -189,7 +190,7 @@ mistake-order = Řádek, který klienty vpouští, je před řádkem, který je 
 mistake-overridden = Tatáž volba je nastavena ještě na jiném místě a to má přednost.
 mistake-not-rebuilt = Soubor byl změněn, ale nebyl spuštěn příkaz, po kterém jej server načte.
 mistake-default-open = Pokud nastavení chybí, přístup má každý.
-mistake-nat = Za důvěryhodnou je považována adresa load balanceru, překladu adres (NAT) nebo kontejnerové sítě. Celý internet pak zdánlivě přichází z této adresy.
+mistake-nat = Za důvěryhodnou je považována adresa load balanceru, překladu adres (NAT) nebo kontejnerové sítě. Veškerý provoz z internetu pak zdánlivě přichází z této adresy.
 mistake-other-listener = Server je zabezpečen na jednom místě, ale stále je otevřen na jiném portu, v jiné službě nebo přes IPv6.
 mistake-sender-trust = K přístupu stačí adresa odesílatele nebo jméno, které uvede klient. Uvést může kdokoli cokoli.
 mistake-weak-login = K přístupu stačí jakékoli heslo, nebo heslo, které lze snadno uhodnout.
@@ -239,5 +240,5 @@ reopened-why = Stává se to častěji, než by se zdálo: po aktualizaci, po p�
 dispute-stands = Zkoušku jsme zopakovali se stejným výsledkem: server je otevřen. Nový důkaz uvádíme níže.
 dispute-withdrawn = Máte pravdu. Své sdělení jsme vzali zpět a za způsobené potíže se omlouváme.
 dispute-note = Pracovník, který věc posoudil, dodává:
-abuse-next = Pokud adresa, kterou jste uvedli, patří do sítě, kterou smíme ověřovat, provedeme zkoušku. Pokud bude server otevřen, napíšeme jeho majiteli a zkoušku budeme opakovat, dokud nebude zabezpečen.
+abuse-next = Pokud adresa, kterou jste uvedli, patří do sítě, kterou smíme ověřovat, provedeme zkoušku. Pokud bude server otevřen, napíšeme jeho majiteli a zkoušku budeme opakovat, dokud server nebude zabezpečen.
 abuse-private = Majiteli nesdělujeme, od koho hlášení přišlo.

@@ -9,8 +9,8 @@ subject-many-relay = Offene Mail-Relays in Ihrem Netz: { $count }
 subject-many-proxy = Offene Proxys in Ihrem Netz: { $count }
 subject-reminder = Erinnerung: { $address } ist weiterhin für Fremde offen
 subject-reminder-many = Erinnerung: weiterhin für Fremde offene Server ({ $count })
-subject-thanks = { $address } ist jetzt geschlossen: vielen Dank
-subject-thanks-many = Vielen Dank. Jetzt geschlossene Server: { $count }
+subject-thanks = { $address } ist für Fremde geschlossen: vielen Dank
+subject-thanks-many = Vielen Dank. Für Fremde geschlossene Server: { $count }
 subject-reopened = { $address } ist wieder für Fremde offen
 subject-reopened-many = Wieder für Fremde offene Server: { $count }
 subject-dispute = Ihr Einwand zu { $address }
@@ -19,10 +19,10 @@ subject-abuse = Wir haben Ihre Meldung erhalten
 
 ## How a letter begins. Verdict first, then the reason.
 
-greeting = Sehr geehrte Damen und Herren
+greeting = Sehr geehrte Damen und Herren,
 languages-below = Dieses Schreiben folgt weiter unten auch in diesen Sprachen: { $languages }.
-lead-relay = Der Mailserver unter { $address }, Port { $port }, leitet E-Mails von jedem beliebigen Absender an jeden beliebigen Empfänger weiter. Er ist ein offenes Relay: Fremde im Internet können über ihn E-Mails versenden. Wir haben ihn am { $date } geprüft; den Nachweis finden Sie unten.
-lead-proxy = Der Proxy unter { $address }, Port { $port }, verbindet jeden im Internet mit anderen Servern. Er ist ein offener Proxy: Fremde können ihn für ihre Zwecke benutzen, und was sie tun, scheint von Ihnen auszugehen. Wir haben ihn am { $date } geprüft; den Nachweis finden Sie unten.
+lead-relay = der Mailserver unter { $address }, Port { $port }, leitet E-Mails von jedem beliebigen Absender an jeden beliebigen Empfänger weiter. Er ist ein offenes Relay: Fremde im Internet können über ihn E-Mails versenden. Wir haben ihn am { $date } geprüft; den Nachweis finden Sie unten.
+lead-proxy = der Proxy unter { $address }, Port { $port }, verbindet jeden im Internet mit anderen Servern. Er ist ein offener Proxy: Fremde können ihn für ihre Zwecke benutzen, und was sie tun, scheint von Ihnen auszugehen. Wir haben ihn am { $date } geprüft; den Nachweis finden Sie unten.
 lead-many-relay = { $count ->
     [one] { $count } Mailserver in Ihrem Netz leitet E-Mails von jedem beliebigen Absender an jeden beliebigen Empfänger weiter: Er ist ein offenes Relay. Wir haben ihn geprüft;
    *[other] { $count } Mailserver in Ihrem Netz leiten E-Mails von jedem beliebigen Absender an jeden beliebigen Empfänger weiter: Sie sind offene Relays. Wir haben jeden einzelnen geprüft;
@@ -35,17 +35,17 @@ lead-both = { $count ->
     [one] { $count } Server in Ihrem Netz ist für Fremde offen. Er leitet E-Mails von jedem beliebigen Absender an jeden beliebigen Empfänger weiter (offenes Relay) und verbindet jeden im Internet mit anderen Servern (offener Proxy). Wir haben ihn geprüft;
    *[other] { $count } Server in Ihrem Netz sind für Fremde offen. Die einen leiten E-Mails von jedem beliebigen Absender an jeden beliebigen Empfänger weiter (offene Relays), die anderen verbinden jeden im Internet mit anderen Servern (offene Proxys). Wir haben jeden einzelnen geprüft;
  } den Nachweis finden Sie unten.
-lead-reminder = Wir haben Ihnen am { $date } geschrieben, dass der Server { $address }, Port { $port }, für Fremde offen ist. Am { $checked } haben wir ihn erneut geprüft: Er ist weiterhin offen.
-lead-reminder-many = Wir haben Ihnen am { $date } über Server in Ihrem Netz geschrieben, die für Fremde offen sind. Wir haben sie erneut geprüft: { $count ->
+lead-reminder = wir haben Ihnen am { $date } geschrieben, dass der Server { $address }, Port { $port }, für Fremde offen ist. Am { $checked } haben wir ihn erneut geprüft: Er ist weiterhin offen.
+lead-reminder-many = wir haben Ihnen am { $date } über Server in Ihrem Netz geschrieben, die für Fremde offen sind. Wir haben sie erneut geprüft: { $count ->
     [one] { $count } davon ist weiterhin offen.
    *[other] { $count } davon sind weiterhin offen.
  }
-lead-thanks = Der Server { $address }, Port { $port }, ist für Fremde geschlossen. Er hat seit dem { $date } jede Prüfung abgewiesen. Wir haben den Fall deshalb abgeschlossen. Vielen Dank für Ihre Arbeit.
+lead-thanks = der Server { $address }, Port { $port }, ist für Fremde geschlossen. Er hat seit dem { $date } jede Prüfung abgewiesen. Wir haben den Fall deshalb abgeschlossen. Vielen Dank für Ihre Arbeit.
 lead-thanks-many = { $count ->
     [one] { $count } Server, über den wir Ihnen geschrieben haben, ist für Fremde geschlossen.
    *[other] { $count } Server, über die wir Ihnen geschrieben haben, sind für Fremde geschlossen.
  } Jede Prüfung seit dem { $date } wurde abgewiesen. Wir haben die Sache deshalb abgeschlossen. Vielen Dank für Ihre Arbeit.
-lead-reopened = Der Server { $address }, Port { $port }, war am { $date } für Fremde geschlossen. Am { $checked } haben wir ihn erneut geprüft: Er ist wieder offen.
+lead-reopened = der Server { $address }, Port { $port }, war am { $date } für Fremde geschlossen. Am { $checked } haben wir ihn erneut geprüft: Er ist wieder offen.
 lead-reopened-many = { $count ->
     [one] { $count } Server in Ihrem Netz war geschlossen und ist jetzt wieder für Fremde offen. Wir haben ihn geprüft;
    *[other] { $count } Server in Ihrem Netz waren geschlossen und sind jetzt wieder für Fremde offen. Wir haben jeden einzelnen geprüft;
@@ -57,7 +57,7 @@ lead-dispute-many = Sie haben uns mitgeteilt, dass wir uns bei { $count ->
  } in Ihrem Netz irren. Vielen Dank für den Hinweis. Ein Mensch hat sich die Sache angesehen.
 lead-abuse = Ihre Meldung ist eingegangen und hat die Nummer { $reference } erhalten. Diese Bestätigung wurde automatisch versandt; eine weitere erhalten Sie eine Woche lang nicht.
 closing-is-cheap = Um den Zugang zu schließen, genügen meist wenige Befehle, und es kostet nur etwas Zeit. Die Schritte stehen in diesem Schreiben.
-no-accusation = Wir werfen Ihnen nichts vor. Die meisten Server dieser Art wurden in gutem Glauben eingerichtet, und die Betreiber wissen nicht, dass sie offen sind.
+no-accusation = Wir werfen Ihnen nichts vor. Die meisten Server dieser Art wurden in gutem Glauben eingerichtet, und die Betreiber wissen nicht, dass ihr Server für Fremde offen ist.
 
 ## Why this reader is written to.
 
@@ -90,7 +90,7 @@ heading-proof = Unsere Prüfung und der Nachweis
 proof-of = Der Nachweis für { $address }, Port { $port }:
 test-relay = Am { $date } haben wir eine Verbindung zu { $address }, Port { $port }, aufgebaut und eine einzige Nachricht übergeben. Absender und Empfänger waren unsere eigenen Adressen, die mit Ihren Benutzern nichts zu tun haben. Ein sicherer Mailserver weist eine solche Nachricht ab.
 proof-relay = Ihr Server hat die Nachricht angenommen und an unseren eigenen Mailserver zugestellt, wo sie am { $date } angekommen ist. Die Nachricht enthielt eine geheime Zeichenfolge (Token), die wir nur für diese eine Prüfung erzeugt hatten. Es handelt sich also nicht um eine Vermutung.
-test-proxy = Am { $date } haben wir eine Verbindung zu { $address }, Port { $port }, aufgebaut und verlangt, mit einem unserer eigenen Server verbunden zu werden. Ein sicherer Proxy lehnt das bei Fremden ab.
+test-proxy = Am { $date } haben wir eine Verbindung zu { $address }, Port { $port }, aufgebaut und eine Weiterverbindung zu einem unserer eigenen Server angefordert. Ein sicherer Proxy lehnt das bei Fremden ab.
 proof-proxy = Der Proxy hat uns verbunden. Unser Server hat die Verbindung am { $date } angenommen, und darüber liefen geheime Zeichenfolgen (Tokens), die wir nur für diese eine Prüfung erzeugt hatten. Es handelt sich also nicht um eine Vermutung.
 proof-exit = Die Verbindung erreichte uns von der Adresse { $exit }.
 proof-mail = Er verbindet auch jeden mit Port 25 anderer Server, sodass über ihn Spam versandt werden kann.
@@ -124,7 +124,7 @@ steps-unknown = Wir konnten nicht feststellen, welche Software dort läuft. Füh
 steps-list = Für folgende Produkte haben wir Anleitungen: { $products }. Antworten Sie uns mit dem Namen Ihres Produkts, und wir senden Ihnen die Schritte.
 rule-relay = Unabhängig von der Software gilt: Nehmen Sie E-Mails von jedem nur für Ihre eigenen Domains an. Leiten Sie E-Mails an andere Domains nur für angemeldete Benutzer weiter und für eigene Rechner, die Sie einzeln eingetragen haben.
 rule-proxy = Unabhängig von der Software gilt: Lassen Sie nur Ihre eigenen Netze oder angemeldete Benutzer zu. Lassen Sie den Proxy nur auf einer internen Adresse lauschen. Erlauben Sie nur die benötigten Ports und niemals Port 25. Sperren Sie den Port des Proxys in der Firewall gegenüber dem Internet.
-steps-afterwards = Sehen Sie danach bitte nach, was bereits geschehen ist: Entfernen Sie fremde E-Mails aus der Warteschlange, lesen Sie die Protokolle (Logs), und bitten Sie die Betreiber der Blocklisten, die Ihre Adresse führen, um Austragung.
+steps-afterwards = Wenn der Zugang geschlossen ist, prüfen Sie bitte auch, was bereits geschehen ist: Entfernen Sie fremde E-Mails aus der Warteschlange, lesen Sie die Protokolle (Logs), und bitten Sie die Betreiber der Blocklisten, die Ihre Adresse führen, um Austragung.
 steps-manual = Mehr dazu steht im Handbuch von { $product }: { $manual }
 example-intro = In diesen Schritten müssen Sie die Beispiele durch Ihre eigenen Werte ersetzen:
 example-network = { $value } steht für das Netz Ihrer eigenen Rechner.
@@ -132,7 +132,8 @@ example-address = { $value } steht für die interne Adresse des Servers.
 example-host = { $value } steht für einen einzelnen Rechner, den Sie kennen.
 example-domain = { $value } steht für Ihre eigene Domain.
 example-login = Setzen Sie anstelle von { $value } eigene Benutzernamen und lange Passwörter ein.
-example-outside = { $value } steht für den Namen oder die Adresse des Servers.
+example-server = { $value } steht für den Namen oder die Adresse des Servers.
+example-elsewhere = { $value } steht für eine eigene Adresse von Ihnen bei einem anderen Anbieter.
 step-run = Führen Sie als Administrator aus:
 step-edit = In { $file } müssen diese Zeilen stehen:
 step-set = Setzen Sie in { $file } die Einstellung { $setting } auf den Wert { $value }.
@@ -150,23 +151,23 @@ step-inspect = Sehen Sie sich die Ausgabe dieses Befehls an. Sie sollte nichts e
 step-rebuild = Erzeugen Sie die Dateien neu, die der Server tatsächlich liest; sonst bleibt die Änderung wirkungslos:
 step-check-syntax = Prüfen Sie die Konfiguration, bevor Sie sie laden. Es darf kein Fehler gemeldet werden:
 step-restart = Laden Sie die neue Konfiguration:
-step-firewall = Sperren Sie in der Firewall Port { $ports } gegenüber dem Internet, für IPv4 und für IPv6.
+step-firewall = Sperren Sie in der Firewall den Zugriff aus dem Internet, für IPv4 und für IPv6. Port oder Ports: { $ports }.
 step-upgrade = Aktualisieren Sie auf Version { $version } oder neuer. Bei älteren Versionen lässt sich der Zugang nicht schließen, oder sie haben eine bekannte Sicherheitslücke.
 step-replace = Dieses Produkt hat keinerlei Zugriffskontrolle. Sperren Sie es gegenüber dem Internet, oder ersetzen Sie es durch ein anderes.
 when-debian = Unter Debian und Ubuntu:
 when-monolithic = Bei einer einzigen, von Ihnen selbst geschriebenen Konfigurationsdatei:
 when-version-below = Wenn die Version älter ist als { $version }:
 when-version-from = Wenn es Version { $version } oder eine neuere ist:
-when-nat = Wenn eine Adressübersetzung (NAT), ein Load Balancer oder ein Container-Netz davorgeschaltet ist:
-when-container = Wenn er in einem Container läuft, dessen Port veröffentlicht ist:
-when-needs-remote-users = Wenn Ihre Benutzer ihn von außerhalb Ihrer eigenen Netze benötigen:
-when-needs-forwarding = Wenn Rechner in Ihrem Netz ihn als Proxy benötigen:
-when-unused = Wenn niemand ihn benötigt:
+when-nat = Wenn eine Adressübersetzung (NAT), ein Load Balancer oder ein Container-Netz vor den Server geschaltet ist:
+when-container = Wenn der Dienst in einem Container läuft, dessen Port veröffentlicht ist:
+when-needs-remote-users = Wenn Ihre Benutzer den Dienst von außerhalb Ihrer eigenen Netze benötigen:
+when-needs-forwarding = Wenn Rechner in Ihrem Netz den Dienst als Proxy benötigen:
+when-unused = Wenn niemand diese Funktion benötigt:
 when-alternative = Oder anstelle des vorigen Schritts:
 verify-outside = Führen Sie auf einem Rechner außerhalb aller Ihrer Netze aus:
 verify-server = Führen Sie auf dem Server selbst aus:
-verify-expect = Die Antwort muss dies enthalten:
-verify-expect-any = Die Antwort muss eines hiervon enthalten:
+verify-expect = Die Antwort muss Folgendes enthalten:
+verify-expect-any = Die Antwort muss eine dieser Angaben enthalten:
 mistakes-intro = Häufige Fehler:
 mistake-wide-network = Die Einstellung umfasst alle Adressen oder ein zu großes Netz.
 mistake-order = Eine Zeile, die den Zugriff erlaubt, steht vor der Zeile, die ihn verweigert.
@@ -182,7 +183,7 @@ mistake-backup-mx = E-Mails werden an jede Domain weitergeleitet, die diesen Ser
 mistake-inside-test = Eine Prüfung aus einem vertrauenswürdigen Netz heraus sagt nichts aus.
 mistake-request-chooses = Die Anfrage selbst bestimmt, welcher Server dahinter angesprochen wird.
 mistake-unmaintained = Für dieses Produkt gibt es keine Updates mehr.
-mistake-compromised = Wenn Sie ihn nicht selbst eingerichtet haben, war es jemand anderes. Suchen Sie zuerst nach Spuren eines Einbruchs.
+mistake-compromised = Wenn Sie diesen Dienst nicht selbst eingerichtet haben, war es jemand anderes. Suchen Sie zuerst nach Spuren eines Einbruchs.
 
 ## How to check it.
 
@@ -220,8 +221,8 @@ reminder-last = Dies ist unsere letzte Erinnerung. Wenn wir nichts von Ihnen hö
 thanks-delist = Falls Blocklisten Ihre Adresse noch führen, ist jetzt ein guter Zeitpunkt, um die Austragung zu bitten.
 thanks-watch = Wir sehen von Zeit zu Zeit erneut nach und schreiben Ihnen nur, wenn der Zugang wieder offen ist. Bitte prüfen Sie es selbst nach jedem Update, jedem Umzug und jeder Wiederherstellung aus einer Datensicherung.
 reopened-why = Das kommt öfter vor, als man denkt: nach einem Update, nach dem Umzug auf einen anderen Rechner oder nach der Wiederherstellung einer Datensicherung.
-dispute-stands = Wir haben erneut geprüft, und das Ergebnis war dasselbe: Er ist offen. Den neuen Nachweis finden Sie unten.
+dispute-stands = Wir haben erneut geprüft, und das Ergebnis war dasselbe: Der Server ist für Fremde offen. Den neuen Nachweis finden Sie unten.
 dispute-withdrawn = Sie haben recht. Wir haben unsere Aussage zurückgezogen und bitten Sie um Entschuldigung für die Umstände.
 dispute-note = Anmerkung der Person, die sich die Sache angesehen hat:
-abuse-next = Wenn die von Ihnen genannte Adresse in einem Netz liegt, das wir prüfen dürfen, prüfen wir sie. Wenn der Server offen ist, schreiben wir dem Betreiber und wiederholen die Prüfung, bis er geschlossen ist.
+abuse-next = Wenn die von Ihnen genannte Adresse in einem Netz liegt, das wir prüfen dürfen, prüfen wir sie. Wenn der Server offen ist, schreiben wir dem Betreiber und wiederholen die Prüfung, bis der Zugang geschlossen ist.
 abuse-private = Wir teilen dem Betreiber nicht mit, von wem die Meldung stammt.

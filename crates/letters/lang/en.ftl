@@ -10,8 +10,8 @@ subject-many-relay = Open mail relays in your network: { $count }
 subject-many-proxy = Open proxies in your network: { $count }
 subject-reminder = Reminder: { $address } is still open to strangers
 subject-reminder-many = Reminder: { $count } servers are still open to strangers
-subject-thanks = { $address } is closed now: thank you
-subject-thanks-many = { $count } servers are closed now: thank you
+subject-thanks = { $address } is closed to strangers now: thank you
+subject-thanks-many = { $count } servers are closed to strangers now: thank you
 subject-reopened = { $address } is open to strangers again
 subject-reopened-many = { $count } servers are open to strangers again
 subject-dispute = Your objection about { $address }
@@ -21,7 +21,7 @@ subject-abuse = We have received your report
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = Good day,
-languages-below = This letter follows in these languages: { $languages }.
+languages-below = This letter also follows in these languages: { $languages }.
 lead-relay = The mail server at { $address }, port { $port }, passes on mail from anyone to anyone. It is an open relay: strangers on the Internet can send mail through it. We tested it on { $date }, and the proof is below.
 lead-proxy = The proxy at { $address }, port { $port }, connects anyone on the Internet to other servers. It is an open proxy: strangers can act through it, and whatever they do seems to come from you. We tested it on { $date }, and the proof is below.
 lead-many-relay = { $count ->
@@ -41,12 +41,12 @@ lead-reminder-many = On { $date } we wrote to you about servers in your network 
     [one] { $count } of them is still open.
    *[other] { $count } of them are still open.
  }
-lead-thanks = { $address }, port { $port }, is closed. Every test since { $date } was refused, so we have ended the case. Thank you for your work.
+lead-thanks = { $address }, port { $port }, is closed to strangers. Every test since { $date } was refused, so we have ended the case. Thank you for your work.
 lead-thanks-many = { $count ->
-    [one] { $count } server that we wrote to you about is closed.
-   *[other] { $count } servers that we wrote to you about are closed.
+    [one] { $count } server that we wrote to you about is closed to strangers.
+   *[other] { $count } servers that we wrote to you about are closed to strangers.
  } Every test since { $date } was refused, so we have ended the cases. Thank you for your work.
-lead-reopened = { $address }, port { $port }, was closed on { $date }. On { $checked } we tested it again, and it is open to strangers once more.
+lead-reopened = { $address }, port { $port }, was closed to strangers on { $date }. On { $checked } we tested it again, and it is open to them once more.
 lead-reopened-many = { $count ->
     [one] { $count } server in your network was closed and is now open to strangers again.
    *[other] { $count } servers in your network were closed and are now open to strangers again.
@@ -56,9 +56,9 @@ lead-dispute-many = You told us that we are wrong about { $count ->
     [one] { $count } server
    *[other] { $count } servers
  } in your network. Thank you for telling us. A person has looked into it.
-lead-abuse = Your report has arrived, and we have given it the number { $reference }. This confirmation was sent automatically; you will receive no other one for a week.
+lead-abuse = Your report has arrived, and we have given it the number { $reference }. This confirmation was sent automatically; you will not receive another one for a week.
 closing-is-cheap = Closing it usually takes only a few commands and costs nothing but a little time. The steps are in this letter.
-no-accusation = We are not accusing you of anything. Most servers of this kind were set up in good faith, and their owners do not know that they are open.
+no-accusation = We are not accusing you of anything. Most servers of this kind were set up in good faith, and their owners do not know that these servers are open.
 
 ## Why this reader is written to.
 
@@ -95,7 +95,7 @@ test-proxy = On { $date } we connected to { $address }, port { $port }, and aske
 proof-proxy = It did connect us. Our server received the connection on { $date }, and secret tokens that we had made for this one test went through it. So nothing here is a guess.
 proof-exit = The connection reached us from the address { $exit }.
 proof-mail = It also connects anyone to port 25 of other servers, so that spam can be sent through it.
-test-harmless = The test only ever used servers of ours as its destination. We did not log in anywhere, read anything or change anything, and nobody else received anything.
+test-harmless = The test only ever used servers of our own as its destination. We did not log in anywhere, read anything or change anything, and nobody else received anything.
 transcript-intro = This is the conversation, word for word. C: is what we said, S: is what the server said.
 trace-intro = These lines of the message that arrived show which way it took:
 
@@ -121,7 +121,7 @@ harm-inside = Strangers may reach machines inside your network that nobody shoul
 heading-close = How to close it
 steps-for = These steps are for { $product }, which seems to run there.
 steps-for-servers = For { $product } ({ $servers }):
-steps-unknown = We could not tell which software runs there. On the server itself, as the administrator, this command shows it:
+steps-unknown = We could not tell which software runs there. Run on the server itself, as the administrator, this command shows it:
 steps-list = We have steps for the following products: { $products }. Answer with the name of yours, and we will send you the steps.
 rule-relay = Whatever the software is: accept mail from everyone for your own domains only, and pass mail on to other domains only for users who have logged in and for computers of your own that you have named one by one.
 rule-proxy = Whatever the software is: let only your own networks in, or users who have logged in; listen on an inside address; allow only the ports that are needed, and never port 25; and block the port of the proxy from the Internet in your firewall.
@@ -133,27 +133,28 @@ example-address = { $value } stands for the inside address of the server.
 example-host = { $value } stands for a single computer that you know.
 example-domain = { $value } stands for your own domain.
 example-login = { $value } stand for user names of your own and long passwords.
-example-outside = { $value } stands for the name or address of the server.
+example-server = { $value } stands for the name or address of the server.
+example-elsewhere = { $value } stands for an address of your own at another provider.
 step-run = Run as the administrator:
-step-edit = In { $file }, these lines must stand:
+step-edit = In { $file }, there must be these lines:
 step-set = In { $file }, set { $setting } to { $value }.
-step-unset = In { $file }, { $setting } must not stand at all, whatever its value.
+step-unset = In { $file }, { $setting } must not appear at all, whatever its value.
 step-remove = From { $file }, remove:
-step-order = In { $file }, { $first } must stand before { $then }: the first line that matches decides.
+step-order = In { $file }, { $first } must come before { $then }: the first line that matches decides.
 step-limit = In { $file }, { $setting } may name your own networks only, for example:
 step-bind = In { $file }, use { $setting } to let it listen on an inside address only:
 step-tick = Open { $path } and tick “{ $item }”.
 step-untick = Open { $path } and remove the tick from “{ $item }”.
 step-choose = Open { $path } and choose “{ $value }” for “{ $item }”.
-step-enter = Open { $path } and enter this for “{ $item }”, in place of what stands there: { $value }
+step-enter = Open { $path } and enter this for “{ $item }”, in place of what is there: { $value }
 step-empty = Open { $path } and remove everything that is not yours from the list “{ $item }”.
 step-inspect = Look at what this prints. There should be nothing that you did not set up yourself:
 step-rebuild = Rebuild what the server really reads; without this the change has no effect:
 step-check-syntax = Check the configuration before you load it. There must be no error:
 step-restart = Load the new configuration:
-step-firewall = In the firewall, block port { $ports } from the Internet, for IPv4 and for IPv6.
-step-upgrade = Update it to version { $version } or later. Older versions cannot be closed, or have a known hole.
-step-replace = It has no access control at all. Block it from the Internet, or replace it by another product.
+step-firewall = In the firewall, block access from the Internet, for IPv4 and for IPv6. Port or ports: { $ports }.
+step-upgrade = Update it to version { $version } or later. Older versions cannot be closed, or have a known vulnerability.
+step-replace = This product has no access control at all. Block it from the Internet, or replace it with another product.
 when-debian = On Debian and Ubuntu:
 when-monolithic = With a single configuration file that you wrote yourself:
 when-version-below = If the version is older than { $version }:
@@ -162,7 +163,7 @@ when-nat = If address translation, a load balancer or a container network stands
 when-container = If it runs in a container whose port is published:
 when-needs-remote-users = If your users need it from outside your own networks:
 when-needs-forwarding = If computers inside your network need it as a proxy:
-when-unused = If nobody needs it:
+when-unused = If nobody needs this:
 when-alternative = Or, instead of the step before:
 verify-outside = From a computer outside all of your networks, run:
 verify-server = On the server itself, run:
@@ -170,7 +171,7 @@ verify-expect = The answer must contain this:
 verify-expect-any = The answer must contain one of these:
 mistakes-intro = Common mistakes:
 mistake-wide-network = The setting names everyone, or a network that is too large.
-mistake-order = A line that lets clients in stands before the line that refuses them.
+mistake-order = A line that lets clients in comes before the line that refuses them.
 mistake-overridden = Another place sets it again, and that place wins.
 mistake-not-rebuilt = The file was changed, but the command that makes the server read it was not run.
 mistake-default-open = Where the setting is missing, everyone is let in.
@@ -182,7 +183,7 @@ mistake-any-port = Connections to every port are allowed, also to port 25.
 mistake-backup-mx = Mail is passed on to every domain that names this server as its mail exchanger.
 mistake-inside-test = A test from inside a trusted network tells nothing.
 mistake-request-chooses = The request itself chooses the server behind.
-mistake-unmaintained = There are no updates for it any more.
+mistake-unmaintained = There are no updates for this product any more.
 mistake-compromised = If you did not set this up yourself, somebody else did. Look for an intruder first.
 
 ## How to check it.
@@ -194,25 +195,25 @@ check-again = We also test again by ourselves. When several tests over at least 
 ## How to answer.
 
 heading-answer = How to answer
-answer-reply = Simply answer this message, in your own language or in English. A person reads the answers. Please keep the number { $reference } in the subject.
+answer-reply = Simply reply to this message, in your own language or in English. A person reads the answers. Please keep the number { $reference } in the subject.
 answer-print = You can answer by mail to { $reply }. Please name the number { $reference }.
-answer-fixed = You have closed it? Tell us, and we will test it again soon.
-answer-dispute = You think that we are wrong? Tell us why. We will then not write to you about it again until a person has looked into it.
-answer-no-mail = You do not want any more letters from us? One click is enough: { $link }
-answer-no-mail-reply = You do not want any more letters from us? Answer with the single word “unsubscribe”.
+answer-fixed = Have you closed it? Tell us, and we will test it again soon.
+answer-dispute = Do you think that we are wrong? Tell us why. We will then not write to you about it again until a person has looked into it.
+answer-no-mail = Would you rather not have any more letters from us? One click is enough: { $link }
+answer-no-mail-reply = Would you rather not have any more letters from us? Answer with the single word “unsubscribe”.
 answer-no-checks = The letters and the tests are two different things. If you do not want to be tested any more either, tell us so from an address that the registries name for your network.
 
 ## Who writes, and how to know that it is true.
 
 heading-who = Who we are, and how you can tell that this letter is genuine
-who-operation = This letter comes from { $operation }. We work on this authority: { $authority }.
+who-operation = This letter comes from { $operation }. Our authority for this work: { $authority }.
 who-partners = These partners take part: { $partners }.
 who-page = You can look up the number { $reference } on our page, and find there whether this letter is from us: { $page }
 who-signature = This message carries the digital signature of { $domain } (DKIM). If your mail program says that it is missing or wrong, do not trust the message.
 who-never = We never ask for passwords, for money or for access to your computers. The attached files are plain text.
 who-contact = Questions about this operation: { $contact }
 attachments = The attached files contain the same for machines: a table (CSV) and reports in the XARF format.
-sign-off = Kind regards
+sign-off = Kind regards,
 
 ## Reminders, thanks and what else is written.
 
@@ -221,7 +222,7 @@ reminder-last = This is our last reminder. If we do not hear from you, we will a
 thanks-delist = If block lists still name your address, now is a good moment to ask them to remove it.
 thanks-watch = We look again from time to time, and write to you only if it is open again. Please check it yourself after every update, move or restored backup.
 reopened-why = This happens more often than one would think: after an update, a move to another machine or a restored backup.
-dispute-stands = We tested again, and the result was the same: it is open. The new proof is below.
+dispute-stands = We tested again, and the result was the same: the server is open to strangers. The new proof is below.
 dispute-withdrawn = You are right. We have withdrawn what we said, and we apologise for the trouble.
 dispute-note = The person who looked into it adds:
 abuse-next = If the address that you named lies in a network that we are allowed to test, we will test it. If it is open, we will write to its owner and test again until it is closed.

@@ -9,8 +9,8 @@ subject-many-relay = Relays de correo abiertos en su red: { $count }
 subject-many-proxy = Proxies abiertos en su red: { $count }
 subject-reminder = Recordatorio: { $address } sigue abierto a cualquiera
 subject-reminder-many = Recordatorio: servidores que siguen abiertos ({ $count })
-subject-thanks = { $address } ya está cerrado: gracias
-subject-thanks-many = Gracias. Servidores ya cerrados: { $count }
+subject-thanks = { $address } ya está cerrado a desconocidos: gracias
+subject-thanks-many = Gracias. Servidores ya cerrados a desconocidos: { $count }
 subject-reopened = { $address } vuelve a estar abierto a cualquiera
 subject-reopened-many = Servidores abiertos de nuevo a cualquiera: { $count }
 subject-dispute = Su objeción sobre { $address }
@@ -20,7 +20,7 @@ subject-abuse = Hemos recibido su notificación
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = A quien corresponda:
-languages-below = Esta carta figura más abajo en estos idiomas: { $languages }.
+languages-below = Esta carta figura también, más abajo, en estos idiomas: { $languages }.
 lead-relay = El servidor de correo en { $address }, puerto { $port }, retransmite correo de cualquier remitente a cualquier destinatario. Es un relay abierto (open relay): cualquier desconocido puede enviar correo a través de él desde Internet. Lo comprobamos el { $date }; las pruebas figuran más abajo.
 lead-proxy = El proxy en { $address }, puerto { $port }, conecta a cualquier persona de Internet con otros servidores. Es un proxy abierto: los desconocidos pueden actuar a través de él, y todo lo que hagan parecerá proceder de usted. Lo comprobamos el { $date }; las pruebas figuran más abajo.
 lead-many-relay = { $count ->
@@ -50,14 +50,14 @@ lead-reopened-many = { $count ->
     [one] { $count } servidor de su red estaba cerrado y vuelve a estar abierto a cualquiera. Lo hemos comprobado,
    *[other] { $count } servidores de su red estaban cerrados y vuelven a estar abiertos a cualquiera. Los hemos comprobado uno por uno,
  } y las pruebas figuran más abajo.
-lead-dispute = Usted nos indicó que estamos equivocados respecto al servidor { $address }, puerto { $port }. Le agradecemos el aviso. Una persona ha examinado el caso.
-lead-dispute-many = Usted nos indicó que estamos equivocados respecto a { $count ->
+lead-dispute = Usted nos indicó que estábamos equivocados respecto al servidor { $address }, puerto { $port }. Le agradecemos el aviso. Una persona ha examinado el caso.
+lead-dispute-many = Usted nos indicó que estábamos equivocados respecto a { $count ->
     [one] { $count } servidor
    *[other] { $count } servidores
  } de su red. Le agradecemos el aviso. Una persona ha examinado el asunto.
 lead-abuse = Hemos recibido su notificación y le hemos asignado el número { $reference }. Esta confirmación se ha enviado automáticamente; durante una semana no recibirá ninguna otra.
 closing-is-cheap = Para cerrar el acceso bastan casi siempre unos pocos comandos, y no cuesta más que un poco de tiempo. Los pasos figuran en esta carta.
-no-accusation = No estamos acusando a nadie. La mayoría de los servidores de este tipo se instalaron de buena fe, y sus responsables no saben que están abiertos.
+no-accusation = No estamos acusando a nadie. La mayoría de los servidores de este tipo se instalaron de buena fe, y sus responsables no saben que el acceso está abierto a cualquiera.
 
 ## Why this reader is written to.
 
@@ -124,7 +124,7 @@ steps-unknown = No pudimos determinar qué software utiliza el servidor. Este co
 steps-list = Disponemos de instrucciones para estos productos: { $products }. Respóndanos con el nombre del suyo y se las enviaremos.
 rule-relay = Sea cual sea el software: acepte correo de cualquiera únicamente si va dirigido a sus propios dominios. Retransmita correo a otros dominios únicamente para los usuarios que hayan iniciado sesión y para los equipos propios que haya indicado uno por uno.
 rule-proxy = Sea cual sea el software: permita el acceso solo a sus propias redes o a usuarios que hayan iniciado sesión; haga que el proxy escuche en una dirección interna; permita solo los puertos necesarios, y nunca el puerto 25; y bloquee en el firewall el acceso desde Internet al puerto del proxy.
-steps-afterwards = Una vez cerrado, compruebe lo que haya ocurrido hasta ahora: elimine de la cola el correo ajeno, revise los registros (logs) y solicite que se retire su dirección de las listas de bloqueo en las que figure.
+steps-afterwards = Una vez cerrado el acceso, compruebe lo que haya ocurrido hasta ahora: elimine de la cola el correo ajeno, revise los registros (logs) y solicite que se retire su dirección de las listas de bloqueo en las que figure.
 steps-manual = El manual de { $product } ofrece más información: { $manual }
 example-intro = En estos pasos debe sustituir los ejemplos por sus propios valores:
 example-network = { $value } representa la red de sus propios equipos.
@@ -132,7 +132,8 @@ example-address = { $value } representa la dirección interna del servidor.
 example-host = { $value } representa un equipo concreto que usted conoce.
 example-domain = { $value } representa su propio dominio.
 example-login = En lugar de { $value }, use nombres de usuario propios y contraseñas largas.
-example-outside = { $value } representa el nombre o la dirección del servidor.
+example-server = { $value } representa el nombre o la dirección del servidor.
+example-elsewhere = { $value } representa una dirección de correo suya en otro proveedor.
 step-run = Ejecute como administrador:
 step-edit = En { $file } deben figurar estas líneas:
 step-set = En { $file }, asigne a { $setting } el valor { $value }.
@@ -140,7 +141,7 @@ step-unset = En { $file } no debe figurar { $setting }, sea cual sea su valor.
 step-remove = Elimine de { $file }:
 step-order = En { $file }, { $first } debe figurar antes que { $then }: se aplica la primera línea que coincide.
 step-limit = En { $file }, { $setting } solo puede contener sus propias redes, por ejemplo:
-step-bind = En { $file }, use { $setting } para que escuche solo en una dirección interna:
+step-bind = En { $file }, use { $setting } para que el servicio escuche solo en una dirección interna:
 step-tick = Abra { $path } y marque la casilla “{ $item }”.
 step-untick = Abra { $path } y desmarque la casilla “{ $item }”.
 step-choose = Abra { $path } y elija “{ $value }” en “{ $item }”.
@@ -150,18 +151,18 @@ step-inspect = Revise el resultado de este comando. No debería aparecer nada qu
 step-rebuild = Vuelva a generar los archivos que el servidor lee realmente; sin este paso, el cambio no surte efecto:
 step-check-syntax = Compruebe la configuración antes de cargarla. No debe haber ningún error:
 step-restart = Cargue la nueva configuración:
-step-firewall = En el firewall, bloquee el acceso desde Internet al puerto { $ports }, tanto por IPv4 como por IPv6.
+step-firewall = En el firewall, bloquee el acceso desde Internet, tanto por IPv4 como por IPv6. Puerto o puertos: { $ports }.
 step-upgrade = Actualice a la versión { $version } o posterior. Las versiones anteriores no permiten cerrar el acceso o tienen una vulnerabilidad conocida.
 step-replace = Este producto no tiene ningún control de acceso. Bloquee el acceso desde Internet o sustitúyalo por otro producto.
 when-debian = En Debian y Ubuntu:
 when-monolithic = Si usa un único archivo de configuración escrito por usted:
 when-version-below = Si la versión es anterior a { $version }:
 when-version-from = Si la versión es { $version } o posterior:
-when-nat = Si delante hay traducción de direcciones (NAT), un balanceador de carga o una red de contenedores:
-when-container = Si se ejecuta en un contenedor cuyo puerto está publicado:
-when-needs-remote-users = Si sus usuarios lo necesitan desde fuera de sus redes:
-when-needs-forwarding = Si hay equipos de su red que lo necesitan como proxy:
-when-unused = Si nadie lo necesita:
+when-nat = Si delante del servidor hay traducción de direcciones (NAT), un balanceador de carga o una red de contenedores:
+when-container = Si el servicio se ejecuta en un contenedor cuyo puerto está publicado:
+when-needs-remote-users = Si sus usuarios necesitan el servicio desde fuera de sus redes:
+when-needs-forwarding = Si hay equipos de su red que necesitan el servicio como proxy:
+when-unused = Si nadie necesita esta función:
 when-alternative = O bien, en lugar del paso anterior:
 verify-outside = Desde un equipo situado fuera de todas sus redes, ejecute:
 verify-server = En el propio servidor, ejecute:
@@ -174,7 +175,7 @@ mistake-overridden = El mismo ajuste se define otra vez en otro lugar, y es ese 
 mistake-not-rebuilt = Se modificó el archivo, pero no se ejecutó el comando que hace que el servidor lo lea.
 mistake-default-open = Si falta el ajuste, se permite el acceso a todo el mundo.
 mistake-nat = Se considera de confianza la dirección de un balanceador de carga, de la traducción de direcciones (NAT) o de una red de contenedores. Todo Internet parece llegar desde allí.
-mistake-other-listener = Está cerrado en un lugar, pero sigue abierto en otro puerto, en otro servicio o por IPv6.
+mistake-other-listener = El acceso está cerrado en un lugar, pero sigue abierto en otro puerto, en otro servicio o por IPv6.
 mistake-sender-trust = Basta con una dirección de remitente o con un nombre que indica el cliente para obtener acceso. Cualquiera puede escribir el nombre que quiera.
 mistake-weak-login = Basta con cualquier contraseña, o con una fácil de adivinar, para obtener acceso.
 mistake-any-port = Se permiten conexiones a todos los puertos, también al puerto 25.
@@ -188,7 +189,7 @@ mistake-compromised = Si usted no lo instaló, lo hizo otra persona. Busque prim
 
 heading-check = Cómo puede comprobarlo por su cuenta
 check-command = El programa que utilizamos es software libre y se llama Cerrojo. Para hacer la misma comprobación en su propio servidor, ejecute desde un equipo situado fuera de su red:
-check-again = También nosotros lo comprobaremos de nuevo. Cuando varias comprobaciones, repartidas a lo largo de tres días como mínimo, hayan sido todas rechazadas, concluiremos el caso y se lo comunicaremos.
+check-again = También nosotros lo comprobaremos de nuevo. Cuando varias comprobaciones, repartidas a lo largo de tres días como mínimo, hayan sido todas rechazadas, daremos el caso por concluido y se lo comunicaremos.
 
 ## How to answer.
 
@@ -204,14 +205,14 @@ answer-no-checks = Las cartas y las comprobaciones son dos cosas distintas. Si t
 ## Who writes, and how to know that it is true.
 
 heading-who = Quiénes somos y cómo saber que esta carta es auténtica
-who-operation = El remitente de esta carta es { $operation }. Actuamos sobre esta base: { $authority }.
+who-operation = El remitente de esta carta es { $operation }. Fundamento de nuestra actuación: { $authority }.
 who-partners = Participan las siguientes entidades: { $partners }.
 who-page = En nuestra página puede consultar el número { $reference } y ver si esta carta es nuestra: { $page }
 who-signature = Este mensaje lleva la firma digital de { $domain } (DKIM). Si su programa de correo indica que la firma falta o no es válida, no confíe en el mensaje.
 who-never = Nunca pedimos contraseñas, dinero ni acceso a sus equipos. Los archivos adjuntos son texto sin formato.
 who-contact = Preguntas sobre esta iniciativa: { $contact }
 attachments = Los archivos adjuntos contienen la misma información en formatos para procesamiento automático: una tabla (CSV) e informes en formato XARF.
-sign-off = Atentamente
+sign-off = Atentamente,
 
 ## Reminders, thanks and what else is written.
 
@@ -220,7 +221,7 @@ reminder-last = Este es nuestro último recordatorio. Si no recibimos noticias s
 thanks-delist = Si su dirección todavía figura en listas de bloqueo, ahora es un buen momento para solicitar que la retiren.
 thanks-watch = Volveremos a comprobarlo de vez en cuando y le escribiremos solo si el acceso vuelve a estar abierto. Le recomendamos comprobarlo también por su cuenta después de cada actualización, traslado o restauración de una copia de seguridad.
 reopened-why = Esto ocurre más a menudo de lo que parece: tras una actualización, un traslado a otro equipo o la restauración de una copia de seguridad.
-dispute-stands = Lo comprobamos de nuevo y el resultado fue el mismo: está abierto. La nueva prueba figura más abajo.
+dispute-stands = Lo comprobamos de nuevo y el resultado fue el mismo: el servidor está abierto a cualquiera. La nueva prueba figura más abajo.
 dispute-withdrawn = Tiene usted razón. Hemos retirado lo que afirmamos y le pedimos disculpas por las molestias.
 dispute-note = La persona que examinó el caso añade:
 abuse-next = Si la dirección que nos indicó pertenece a una red que estamos autorizados a comprobar, la comprobaremos. Si el servidor está abierto, escribiremos a su responsable y repetiremos la comprobación hasta que quede cerrado.

@@ -50,14 +50,14 @@ lead-reopened-many = { $count ->
     [one] { $count } serveur de votre réseau n’était plus ouvert à tous et l’est de nouveau. Nous l’avons testé ;
    *[other] { $count } serveurs de votre réseau n’étaient plus ouverts à tous et le sont de nouveau. Nous les avons testés un par un ;
  } vous trouverez la preuve ci-dessous.
-lead-dispute = Vous nous avez indiqué que nous nous trompons au sujet du serveur { $address }, port { $port }. Merci de nous en avoir informés. Une personne a examiné le dossier.
-lead-dispute-many = Vous nous avez indiqué que nous nous trompons au sujet { $count ->
+lead-dispute = Vous nous avez indiqué que nous faisions erreur au sujet du serveur { $address }, port { $port }. Merci de nous en avoir informés. Une personne a examiné le dossier.
+lead-dispute-many = Vous nous avez indiqué que nous faisions erreur au sujet { $count ->
     [one] d’un serveur
    *[other] de { $count } serveurs
  } de votre réseau. Merci de nous en avoir informés. Une personne a examiné le dossier.
 lead-abuse = Nous avons bien reçu votre signalement et lui avons attribué le numéro { $reference }. Cette confirmation a été envoyée automatiquement ; vous n’en recevrez pas d’autre pendant une semaine.
 closing-is-cheap = Pour fermer l’accès, quelques commandes suffisent le plus souvent, et cela ne coûte qu’un peu de temps. La marche à suivre figure dans cette lettre.
-no-accusation = Nous ne vous accusons de rien. La plupart des serveurs de ce genre ont été installés de bonne foi, et leurs responsables ne savent pas qu’ils sont ouverts.
+no-accusation = Nous ne vous accusons de rien. La plupart des serveurs de ce genre ont été installés de bonne foi, et leurs responsables ne savent pas que ces serveurs sont ouverts à tous.
 
 ## Why this reader is written to.
 
@@ -88,13 +88,13 @@ found-more = { $count ->
 
 heading-proof = Notre test et la preuve
 proof-of = Preuve concernant { $address }, port { $port } :
-test-relay = Le { $date }, nous nous sommes connectés à { $address }, port { $port }, et avons présenté un seul message. L’expéditeur et le destinataire étaient des adresses à nous, sans aucun rapport avec vos utilisateurs. Un serveur de messagerie bien protégé refuse un tel message.
+test-relay = Le { $date }, nous nous sommes connectés à { $address }, port { $port }, et avons présenté un seul message. L’expéditeur et le destinataire étaient des adresses qui nous appartiennent, sans aucun rapport avec vos utilisateurs. Un serveur de messagerie bien protégé refuse un tel message.
 proof-relay = Votre serveur a accepté le message et l’a remis à notre propre serveur de messagerie, où il est arrivé le { $date }. Le message contenait un jeton secret (une suite de caractères unique), créé pour ce seul test. Rien de tout cela n’est donc une supposition.
 test-proxy = Le { $date }, nous nous sommes connectés à { $address }, port { $port }, et avons demandé une connexion vers l’un de nos propres serveurs. Un proxy bien protégé refuse cela aux inconnus.
 proof-proxy = Le proxy a établi la connexion. Notre serveur l’a reçue le { $date }, et des jetons secrets (des suites de caractères uniques), créés pour ce seul test, y ont transité. Rien de tout cela n’est donc une supposition.
 proof-exit = La connexion nous est parvenue depuis l’adresse { $exit }.
 proof-mail = Il permet aussi à n’importe qui de se connecter au port 25 d’autres serveurs, et donc d’envoyer du spam par son intermédiaire.
-test-harmless = Le test n’a eu pour destination que des serveurs à nous. Nous ne nous sommes connectés à aucun compte, nous n’avons rien lu ni rien modifié, et personne d’autre n’a reçu quoi que ce soit.
+test-harmless = Le test n’a eu pour destination que nos propres serveurs. Nous ne nous sommes connectés à aucun compte, nous n’avons rien lu ni rien modifié, et personne d’autre n’a reçu quoi que ce soit.
 transcript-intro = Voici l’échange, mot pour mot. C: est ce que nous avons dit, S: est ce que le serveur a répondu.
 trace-intro = Ces lignes du message reçu montrent le chemin qu’il a suivi :
 
@@ -132,7 +132,8 @@ example-address = { $value } représente l’adresse interne du serveur.
 example-host = { $value } représente un ordinateur précis que vous connaissez.
 example-domain = { $value } représente votre propre domaine.
 example-login = À la place de { $value }, mettez vos propres noms d’utilisateur et de longs mots de passe.
-example-outside = { $value } représente le nom ou l’adresse du serveur.
+example-server = { $value } représente le nom ou l’adresse du serveur.
+example-elsewhere = { $value } représente une adresse qui vous appartient chez un autre fournisseur.
 step-run = Exécutez en tant qu’administrateur :
 step-edit = Dans { $file }, ces lignes doivent être présentes :
 step-set = Dans { $file }, donnez à { $setting } la valeur { $value }.
@@ -150,18 +151,18 @@ step-inspect = Examinez le résultat de cette commande. Vous ne devriez rien y t
 step-rebuild = Régénérez les fichiers que le serveur lit réellement ; sans cela, la modification reste sans effet :
 step-check-syntax = Vérifiez la configuration avant de la charger. Il ne doit y avoir aucune erreur :
 step-restart = Chargez la nouvelle configuration :
-step-firewall = Dans le pare-feu, bloquez l’accès au port { $ports } depuis Internet, en IPv4 comme en IPv6.
+step-firewall = Dans le pare-feu, bloquez l’accès depuis Internet, en IPv4 comme en IPv6. Port ou ports : { $ports }.
 step-upgrade = Installez la version { $version } ou une version ultérieure. Les versions plus anciennes ne permettent pas de fermer l’accès ou présentent une faille connue.
 step-replace = Ce produit n’a aucun contrôle d’accès. Bloquez-en l’accès depuis Internet ou remplacez-le par un autre produit.
 when-debian = Sous Debian et Ubuntu :
 when-monolithic = Avec un seul fichier de configuration, que vous avez écrit vous-même :
 when-version-below = Si la version est antérieure à { $version } :
 when-version-from = Si la version est { $version } ou ultérieure :
-when-nat = S’il y a devant lui une traduction d’adresses (NAT), un répartiteur de charge ou un réseau de conteneurs :
-when-container = S’il fonctionne dans un conteneur dont le port est publié :
-when-needs-remote-users = Si vos utilisateurs en ont besoin hors de vos propres réseaux :
-when-needs-forwarding = Si des ordinateurs de votre réseau en ont besoin comme proxy :
-when-unused = Si personne n’en a besoin :
+when-nat = S’il y a devant le serveur une traduction d’adresses (NAT), un répartiteur de charge ou un réseau de conteneurs :
+when-container = Si le service fonctionne dans un conteneur dont le port est publié :
+when-needs-remote-users = Si vos utilisateurs ont besoin du service depuis l’extérieur de vos réseaux :
+when-needs-forwarding = Si des ordinateurs de votre réseau ont besoin du service comme proxy :
+when-unused = Si personne n’a besoin de cette fonction :
 when-alternative = Ou bien, à la place de l’étape précédente :
 verify-outside = Depuis un ordinateur situé hors de tous vos réseaux, exécutez :
 verify-server = Sur le serveur lui-même, exécutez :
@@ -220,7 +221,7 @@ reminder-last = Ceci est notre dernier rappel. Sans nouvelles de votre part, nou
 thanks-delist = Si votre adresse figure encore sur des listes de blocage, c’est le bon moment pour demander son retrait.
 thanks-watch = Nous vérifions de nouveau de temps en temps et ne vous écrivons que si le serveur est de nouveau ouvert à tous. Merci de le vérifier vous-même après chaque mise à jour, chaque migration et chaque restauration de sauvegarde.
 reopened-why = Cela arrive plus souvent qu’on ne le pense : après une mise à jour, le passage à une autre machine ou la restauration d’une sauvegarde.
-dispute-stands = Nous avons testé de nouveau, et le résultat est le même : le serveur est ouvert. La nouvelle preuve figure ci-dessous.
+dispute-stands = Nous avons testé de nouveau, et le résultat est le même : le serveur est ouvert à tous. La nouvelle preuve figure ci-dessous.
 dispute-withdrawn = Vous avez raison. Nous avons retiré nos affirmations et vous présentons nos excuses pour le dérangement.
 dispute-note = La personne qui a examiné le dossier ajoute :
 abuse-next = Si l’adresse que vous avez indiquée appartient à un réseau que nous sommes autorisés à tester, nous la testerons. Si le serveur est ouvert, nous écrirons à son responsable et répéterons le test jusqu’à ce que l’accès soit fermé.

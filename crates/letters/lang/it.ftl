@@ -40,11 +40,11 @@ lead-reminder-many = In data { $date } Le abbiamo scritto a proposito di server 
     [one] { $count } di essi è ancora aperto.
    *[other] { $count } di essi sono ancora aperti.
  }
-lead-thanks = Il server { $address }, porta { $port }, non è più aperto a chiunque. Ha respinto tutte le verifiche eseguite in data { $date } e successivamente; abbiamo quindi archiviato il caso. La ringraziamo per il lavoro svolto.
+lead-thanks = Il server { $address }, porta { $port }, non è più aperto a chiunque. A partire dal giorno { $date } ha respinto tutte le nostre verifiche; abbiamo quindi archiviato il caso. La ringraziamo per il lavoro svolto.
 lead-thanks-many = { $count ->
     [one] { $count } server di cui Le avevamo scritto non è più aperto a chiunque.
    *[other] { $count } server di cui Le avevamo scritto non sono più aperti a chiunque.
- } Tutte le verifiche eseguite in data { $date } e successivamente sono state respinte; abbiamo quindi archiviato la pratica. La ringraziamo per il lavoro svolto.
+ } A partire dal giorno { $date } tutte le nostre verifiche sono state respinte; abbiamo quindi archiviato la pratica. La ringraziamo per il lavoro svolto.
 lead-reopened = In data { $date } il server { $address }, porta { $port }, non era più aperto a chiunque. Lo abbiamo verificato di nuovo in data { $checked }: è nuovamente aperto.
 lead-reopened-many = { $count ->
     [one] { $count } server della Sua rete non era più aperto a chiunque e ora lo è di nuovo. Lo abbiamo verificato;
@@ -57,7 +57,7 @@ lead-dispute-many = Lei ci ha comunicato che siamo in errore riguardo a { $count
  } della Sua rete. La ringraziamo della segnalazione. Una persona ha esaminato il caso.
 lead-abuse = Abbiamo ricevuto la Sua segnalazione e l’abbiamo registrata con il numero { $reference }. Questa conferma è stata inviata automaticamente; per una settimana non ne riceverà altre.
 closing-is-cheap = Per chiudere l’accesso bastano di solito pochi comandi, e l’unico costo è un po’ di tempo. I passaggi sono indicati in questa lettera.
-no-accusation = Non La stiamo accusando di nulla. La maggior parte dei server di questo tipo è stata configurata in buona fede, e i responsabili non sanno che sono aperti.
+no-accusation = Non La stiamo accusando di nulla. La maggior parte dei server di questo tipo è stata configurata in buona fede, e i responsabili non sanno che l’accesso è aperto a chiunque.
 
 ## Why this reader is written to.
 
@@ -132,7 +132,8 @@ example-address = { $value } rappresenta l’indirizzo interno del server.
 example-host = { $value } rappresenta un singolo computer che Lei conosce.
 example-domain = { $value } rappresenta il Suo dominio.
 example-login = Al posto di { $value } usi nomi utente Suoi e password lunghe.
-example-outside = { $value } rappresenta il nome o l’indirizzo del server.
+example-server = { $value } rappresenta il nome o l’indirizzo del server.
+example-elsewhere = { $value } rappresenta un Suo indirizzo presso un altro fornitore.
 step-run = Esegua come amministratore:
 step-edit = In { $file } devono essere presenti queste righe:
 step-set = In { $file } assegni a { $setting } il valore { $value }.
@@ -150,18 +151,18 @@ step-inspect = Esamini il risultato di questo comando. Non dovrebbe comparire nu
 step-rebuild = Rigeneri i file che il server legge effettivamente; altrimenti la modifica non ha effetto:
 step-check-syntax = Controlli la configurazione prima di caricarla. Non deve esserci alcun errore:
 step-restart = Carichi la nuova configurazione:
-step-firewall = Nel firewall blocchi l’accesso da Internet alla porta { $ports }, sia per IPv4 sia per IPv6.
+step-firewall = Nel firewall blocchi l’accesso da Internet, sia per IPv4 sia per IPv6. Porta o porte: { $ports }.
 step-upgrade = Aggiorni alla versione { $version } o successiva. Le versioni precedenti non permettono di chiudere l’accesso o hanno una vulnerabilità nota.
 step-replace = Questo prodotto non ha alcun controllo degli accessi. Blocchi l’accesso da Internet o lo sostituisca con un altro prodotto.
 when-debian = Su Debian e Ubuntu:
 when-monolithic = Con un unico file di configurazione scritto da Lei:
 when-version-below = Se la versione è precedente alla { $version }:
 when-version-from = Se la versione è la { $version } o successiva:
-when-nat = Se davanti si trova una traduzione degli indirizzi (NAT), un bilanciatore di carico o una rete di container:
-when-container = Se è in esecuzione in un container la cui porta è pubblicata:
-when-needs-remote-users = Se i Suoi utenti ne hanno bisogno dall’esterno delle Sue reti:
-when-needs-forwarding = Se alcuni computer della Sua rete ne hanno bisogno come proxy:
-when-unused = Se nessuno ne ha bisogno:
+when-nat = Se davanti al server si trova una traduzione degli indirizzi (NAT), un bilanciatore di carico o una rete di container:
+when-container = Se il servizio è in esecuzione in un container la cui porta è pubblicata:
+when-needs-remote-users = Se i Suoi utenti hanno bisogno del servizio dall’esterno delle Sue reti:
+when-needs-forwarding = Se alcuni computer della Sua rete hanno bisogno del servizio come proxy:
+when-unused = Se nessuno ha bisogno di questa funzione:
 when-alternative = Oppure, al posto del passaggio precedente:
 verify-outside = Da un computer esterno a tutte le Sue reti, esegua:
 verify-server = Sul server stesso, esegua:
@@ -173,7 +174,7 @@ mistake-order = Una riga che consente l’accesso precede la riga che lo nega.
 mistake-overridden = La stessa impostazione è definita di nuovo altrove, ed è quel valore a prevalere.
 mistake-not-rebuilt = Il file è stato modificato, ma il comando che lo fa leggere al server non è stato eseguito.
 mistake-default-open = Se l’impostazione manca, l’accesso è consentito a chiunque.
-mistake-nat = L’indirizzo di un bilanciatore di carico, della traduzione degli indirizzi (NAT) o di una rete di container è considerato attendibile. Tutta Internet sembra provenire da lì.
+mistake-nat = L’indirizzo di un bilanciatore di carico, della traduzione degli indirizzi (NAT) o di una rete di container è considerato attendibile. Tutto il traffico da Internet sembra provenire da lì.
 mistake-other-listener = L’accesso è chiuso in un punto, ma ancora aperto su un’altra porta, in un altro servizio o tramite IPv6.
 mistake-sender-trust = Un indirizzo del mittente o un nome indicato dal client basta per ottenere l’accesso. Chiunque può scrivere qualunque nome.
 mistake-weak-login = Una password qualsiasi, o una facile da indovinare, basta per ottenere l’accesso.
@@ -204,7 +205,7 @@ answer-no-checks = Le lettere e le verifiche sono due cose diverse. Se non desid
 ## Who writes, and how to know that it is true.
 
 heading-who = Chi siamo e come capire che questa lettera è autentica
-who-operation = Mittente di questa lettera: { $operation }. Operiamo su questa base: { $authority }.
+who-operation = Mittente di questa lettera: { $operation }. Fondamento della nostra attività: { $authority }.
 who-partners = Partner dell’iniziativa: { $partners }.
 who-page = Sulla nostra pagina può cercare il numero { $reference } e verificare se questa lettera proviene da noi: { $page }
 who-signature = Questo messaggio reca la firma digitale di { $domain } (DKIM). Se il Suo programma di posta segnala che la firma manca o non è valida, non si fidi del messaggio.
@@ -220,7 +221,7 @@ reminder-last = Questo è il nostro ultimo promemoria. Se non riceviamo Sue noti
 thanks-delist = Se il Suo indirizzo compare ancora in liste di blocco, questo è un buon momento per chiederne la rimozione.
 thanks-watch = Di tanto in tanto controlliamo di nuovo, e Le scriviamo solo se l’accesso è di nuovo aperto. La preghiamo di verificarlo anche Lei dopo ogni aggiornamento, trasferimento o ripristino di una copia di sicurezza.
 reopened-why = Succede più spesso di quanto si pensi: dopo un aggiornamento, un trasferimento su un’altra macchina o il ripristino di una copia di sicurezza.
-dispute-stands = Abbiamo ripetuto la verifica e l’esito è stato lo stesso: il server è aperto. La nuova prova è riportata più sotto.
+dispute-stands = Abbiamo ripetuto la verifica e l’esito è stato lo stesso: il server è aperto a chiunque. La nuova prova è riportata più sotto.
 dispute-withdrawn = Lei ha ragione. Abbiamo ritirato quanto affermato e ci scusiamo per il disturbo.
 dispute-note = La persona che ha esaminato il caso aggiunge:
 abuse-next = Se l’indirizzo che ci ha indicato si trova in una rete che siamo autorizzati a verificare, lo verificheremo. Se il server è aperto, scriveremo al responsabile e ripeteremo la verifica finché l’accesso non sarà chiuso.

@@ -8,9 +8,9 @@ subject-both = Open mailrelays en open proxy’s in uw netwerk: { $count }
 subject-many-relay = Open mailrelays in uw netwerk: { $count }
 subject-many-proxy = Open proxy’s in uw netwerk: { $count }
 subject-reminder = Herinnering: { $address } staat nog open voor vreemden
-subject-reminder-many = Herinnering: servers die nog openstaan: { $count }
-subject-thanks = { $address } is nu dichtgezet: hartelijk dank
-subject-thanks-many = Hartelijk dank: nu dichtgezette servers: { $count }
+subject-reminder-many = Herinnering: nog steeds openstaande servers ({ $count })
+subject-thanks = { $address } is nu dicht voor vreemden: hartelijk dank
+subject-thanks-many = Hartelijk dank. Servers nu dicht voor vreemden: { $count }
 subject-reopened = { $address } staat weer open voor vreemden
 subject-reopened-many = Servers die weer openstaan voor vreemden: { $count }
 subject-dispute = Uw bericht dat wij ons vergissen: { $address }
@@ -20,7 +20,7 @@ subject-abuse = Wij hebben uw melding ontvangen
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = Geachte heer of mevrouw,
-languages-below = Deze brief volgt hieronder in de volgende talen: { $languages }.
+languages-below = Deze brief volgt hieronder ook in de volgende talen: { $languages }.
 lead-relay = De mailserver op { $address }, poort { $port }, stuurt mail door van iedereen naar iedereen. Het is een open relay: vreemden op internet kunnen via deze server mail versturen. Wij hebben dit getest op { $date }. Het bewijs vindt u hieronder.
 lead-proxy = De proxy op { $address }, poort { $port }, verbindt iedereen op internet met andere servers. Het is een open proxy: vreemden kunnen zich achter deze server verschuilen, en alles wat zij doen lijkt van u te komen. Wij hebben dit getest op { $date }. Het bewijs vindt u hieronder.
 lead-many-relay = { $count ->
@@ -45,19 +45,19 @@ lead-thanks-many = { $count ->
     [one] { $count } server waarover wij u hebben geschreven, is dicht voor vreemden.
    *[other] { $count } servers waarover wij u hebben geschreven, zijn dicht voor vreemden.
  } Sinds { $date } is elke test geweigerd. Daarom hebben wij deze melding afgesloten. Hartelijk dank voor uw werk.
-lead-reopened = De server { $address }, poort { $port }, was op { $date } dicht. Op { $checked } hebben wij de server opnieuw getest. Hij staat weer open voor vreemden.
+lead-reopened = De server { $address }, poort { $port }, was op { $date } dicht voor vreemden. Op { $checked } hebben wij de server opnieuw getest. Hij staat weer open.
 lead-reopened-many = { $count ->
     [one] { $count } server in uw netwerk was dicht en staat nu weer open voor vreemden.
    *[other] { $count } servers in uw netwerk waren dicht en staan nu weer open voor vreemden.
  } Elk geval is afzonderlijk getest. Het bewijs vindt u hieronder.
-lead-dispute = U hebt ons laten weten dat onze bevinding over { $address }, poort { $port }, niet klopt. Dank u voor dit bericht. Een medewerker heeft ernaar gekeken.
+lead-dispute = U hebt ons laten weten dat onze bevinding over { $address }, poort { $port }, niet klopt. Dank u wel voor uw bericht. Een medewerker heeft ernaar gekeken.
 lead-dispute-many = U hebt ons laten weten dat onze bevindingen over { $count ->
     [one] { $count } server
    *[other] { $count } servers
- } in uw netwerk niet kloppen. Dank u voor dit bericht. Een medewerker heeft ernaar gekeken.
+ } in uw netwerk niet kloppen. Dank u wel voor uw bericht. Een medewerker heeft ernaar gekeken.
 lead-abuse = Wij hebben uw melding ontvangen onder nummer { $reference }. Deze bevestiging is automatisch verzonden. De komende week krijgt u geen nieuwe bevestiging.
-closing-is-cheap = De server dichtzetten vraagt meestal maar een paar opdrachten en kost alleen een beetje tijd. De stappen staan in deze brief.
-no-accusation = Wij beschuldigen u nergens van. De meeste van deze servers zijn te goeder trouw ingericht, en de eigenaars weten niet dat ze openstaan.
+closing-is-cheap = De toegang voor vreemden dichtzetten vraagt meestal maar een paar opdrachten en kost alleen een beetje tijd. De stappen staan in deze brief.
+no-accusation = Wij beschuldigen u nergens van. De meeste van deze servers zijn te goeder trouw ingericht, en de eigenaars weten niet dat hun server openstaat.
 
 ## Why this reader is written to.
 
@@ -94,7 +94,7 @@ test-proxy = Op { $date } hebben wij verbinding gemaakt met { $address }, poort 
 proof-proxy = Die verbinding kwam tot stand. Onze server ontving de verbinding op { $date }, en er gingen geheime tokens doorheen die wij alleen voor deze test hadden gemaakt. Dit is dus geen vermoeden.
 proof-exit = De verbinding bereikte ons vanaf het adres { $exit }.
 proof-mail = De proxy verbindt ook iedereen met poort 25 van andere servers, zodat er spam mee kan worden verstuurd.
-test-harmless = De test was altijd alleen gericht op servers van onszelf. Wij hebben nergens ingelogd, niets gelezen en niets veranderd, en niemand anders heeft iets ontvangen.
+test-harmless = De test was uitsluitend gericht op onze eigen servers. Wij hebben nergens ingelogd, niets gelezen en niets veranderd, en niemand anders heeft iets ontvangen.
 transcript-intro = Dit is de uitwisseling, woord voor woord. C: is wat wij hebben gestuurd, S: is wat de server heeft geantwoord.
 trace-intro = Deze regels uit het aangekomen bericht laten zien welke weg het heeft afgelegd:
 
@@ -111,13 +111,13 @@ harm-resources = Vreemden gebruiken uw internetverbinding, uw machines en uw ops
 harm-clogged = Uw eigen mail en uw eigen verbindingen worden traag of lopen vast.
 harm-costs = Het opruimen en het beantwoorden van klachten kosten werktijd.
 harm-lists = Uw adres komt op blocklists terecht, en andere servers weigeren dan ook uw eigen mail.
-harm-provider = Uw provider moet de server misschien afsluiten.
+harm-provider = Uw provider moet de server misschien van het netwerk afsluiten.
 harm-complaints = Klachten, en soms vragen van de politie, komen bij u terecht.
 harm-inside = Vreemden kunnen machines in uw netwerk bereiken die vanaf internet niet bereikbaar horen te zijn.
 
 ## How to close it. The recipes say what is to be done for each product; these are the sentences around it.
 
-heading-close = Hoe u de server dichtzet
+heading-close = Hoe u de toegang voor vreemden dichtzet
 steps-for = Deze stappen gelden voor { $product }, de software die daar lijkt te draaien.
 steps-for-servers = Voor { $product } ({ $servers }):
 steps-unknown = Wij konden niet vaststellen welke software daar draait. De volgende opdracht laat het zien, als u deze als beheerder op de server zelf uitvoert:
@@ -131,8 +131,9 @@ example-network = { $value } staat voor het netwerk van uw eigen computers.
 example-address = { $value } staat voor het interne adres van de server.
 example-host = { $value } staat voor één computer die u kent.
 example-domain = { $value } staat voor uw eigen domein.
-example-login = { $value } staat voor eigen gebruikersnamen en lange wachtwoorden.
-example-outside = { $value } staat voor de naam of het adres van de server.
+example-login = { $value } staan voor eigen gebruikersnamen en lange wachtwoorden.
+example-server = { $value } staat voor de naam of het adres van de server.
+example-elsewhere = { $value } staat voor een eigen adres van u bij een andere provider.
 step-run = Voer als beheerder uit:
 step-edit = In { $file } moeten deze regels staan:
 step-set = Geef in { $file } de instelling { $setting } de waarde { $value }.
@@ -150,7 +151,7 @@ step-inspect = Bekijk de uitvoer van deze opdracht. Er hoort niets in te staan d
 step-rebuild = Maak het bestand opnieuw aan dat de server werkelijk leest; zonder deze stap heeft de wijziging geen effect:
 step-check-syntax = Controleer de configuratie voordat u die laadt. Er mag geen fout in zitten:
 step-restart = Laad de nieuwe configuratie:
-step-firewall = Blokkeer in de firewall poort { $ports } vanaf internet, zowel voor IPv4 als voor IPv6.
+step-firewall = Blokkeer in de firewall de toegang vanaf internet, zowel voor IPv4 als voor IPv6. Poort of poorten: { $ports }.
 step-upgrade = Werk bij naar versie { $version } of nieuwer. Oudere versies kunnen niet worden dichtgezet, of hebben een bekend lek.
 step-replace = Dit product heeft helemaal geen toegangscontrole. Blokkeer het vanaf internet, of vervang het door een ander product.
 when-debian = Op Debian en Ubuntu:
@@ -161,10 +162,10 @@ when-nat = Als er adresvertaling (NAT), een loadbalancer of een containernetwerk
 when-container = Als de server in een container draait waarvan de poort is gepubliceerd:
 when-needs-remote-users = Als uw gebruikers de server van buiten uw eigen netwerken nodig hebben:
 when-needs-forwarding = Als computers in uw netwerk de server als proxy nodig hebben:
-when-unused = Als niemand de server nodig heeft:
+when-unused = Als niemand deze functie nodig heeft:
 when-alternative = Of, in plaats van de vorige stap:
-verify-outside = Voer uit op een computer buiten al uw netwerken:
-verify-server = Voer uit op de server zelf:
+verify-outside = Voer op een computer buiten al uw netwerken uit:
+verify-server = Voer op de server zelf uit:
 verify-expect = Het antwoord moet dit bevatten:
 verify-expect-any = Het antwoord moet een van deze regels bevatten:
 mistakes-intro = Veelgemaakte fouten:
@@ -198,7 +199,7 @@ answer-print = U kunt per mail antwoorden aan { $reply }. Vermeld daarbij alstub
 answer-fixed = Hebt u de server dichtgezet? Laat het ons weten, dan testen wij hem snel opnieuw.
 answer-dispute = Denkt u dat wij ons vergissen? Laat ons weten waarom. Wij schrijven u er dan niet meer over totdat een mens ernaar heeft gekeken.
 answer-no-mail = Wilt u geen brieven meer van ons? Eén klik is genoeg: { $link }
-answer-no-mail-reply = Wilt u geen brieven meer van ons? Antwoord dan met alleen het woord “unsubscribe”.
+answer-no-mail-reply = Wilt u geen brieven meer van ons? Antwoord dan met alleen het Engelse woord “unsubscribe” (“afmelden”).
 answer-no-checks = De brieven en de tests staan los van elkaar. Wilt u ook niet meer getest worden? Laat ons dat dan weten vanaf een adres dat in de registers bij uw netwerk staat.
 
 ## Who writes, and how to know that it is true.
@@ -211,17 +212,17 @@ who-signature = Dit bericht draagt de digitale handtekening van { $domain } (DKI
 who-never = Wij vragen nooit om wachtwoorden, om geld of om toegang tot uw computers. De bijgevoegde bestanden zijn platte tekst.
 who-contact = Vragen over deze actie: { $contact }
 attachments = De bijgevoegde bestanden bevatten dezelfde gegevens voor verwerking door machines: een tabel (CSV) en meldingen in het formaat XARF.
-sign-off = Met vriendelijke groet
+sign-off = Met vriendelijke groet,
 
 ## Reminders, thanks and what else is written.
 
-reminder-help = Is er iets wat u belemmert om de server dicht te zetten? Laat het ons weten, dan helpen wij u.
+reminder-help = Is er iets wat u belemmert om de toegang voor vreemden dicht te zetten? Laat het ons weten, dan helpen wij u.
 reminder-last = Dit is onze laatste herinnering. Als wij niets van u horen, vragen wij uw provider of het nationale computerbeveiligingsteam (CSIRT) om hulp.
 thanks-delist = Als blocklists uw adres nog noemen, is dit een goed moment om te vragen het te verwijderen.
 thanks-watch = Wij kijken van tijd tot tijd opnieuw, en schrijven u alleen als de server weer openstaat. Controleer de server alstublieft zelf na elke update, verhuizing of teruggezette back-up.
 reopened-why = Dit gebeurt vaker dan men denkt: na een update, een verhuizing naar een andere machine of een teruggezette back-up.
 dispute-stands = Wij hebben opnieuw getest, met dezelfde uitkomst: de server staat open. Het nieuwe bewijs vindt u hieronder.
 dispute-withdrawn = U hebt gelijk. Wij hebben onze melding ingetrokken en bieden u onze excuses aan voor het ongemak.
-dispute-note = De medewerker die ernaar heeft gekeken, voegt toe:
-abuse-next = Als het adres dat u hebt genoemd in een netwerk ligt dat wij mogen testen, dan testen wij het. Staat de server open, dan schrijven wij de eigenaar en testen wij opnieuw totdat hij dicht is.
+dispute-note = De medewerker die ernaar heeft gekeken, voegt daaraan toe:
+abuse-next = Als het adres dat u hebt genoemd in een netwerk ligt dat wij mogen testen, dan testen wij het. Staat de server open, dan schrijven wij de eigenaar en testen wij opnieuw totdat de server dicht is.
 abuse-private = Wij vertellen de eigenaar niet van wie de melding komt.

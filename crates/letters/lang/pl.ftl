@@ -7,8 +7,8 @@ subject-proxy = Otwarty serwer proxy: { $address }
 subject-both = Otwarte przekaźniki poczty i proxy w Państwa sieci: { $count }
 subject-many-relay = Otwarte przekaźniki poczty w Państwa sieci: { $count }
 subject-many-proxy = Otwarte serwery proxy w Państwa sieci: { $count }
-subject-reminder = Przypomnienie: { $address } otwarty dla osób postronnych
-subject-reminder-many = Przypomnienie: serwery otwarte dla osób postronnych: { $count }
+subject-reminder = Przypomnienie: { $address } nadal otwarty dla osób postronnych
+subject-reminder-many = Przypomnienie: serwery nadal niezabezpieczone ({ $count })
 subject-thanks = Serwer { $address } jest już zabezpieczony, dziękujemy
 subject-thanks-many = Dziękujemy. Liczba zabezpieczonych serwerów: { $count }
 subject-reopened = Serwer { $address } znów otwarty dla osób postronnych
@@ -20,9 +20,9 @@ subject-abuse = Otrzymaliśmy Państwa zgłoszenie
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = Szanowni Państwo,
-languages-below = Ten list zamieszczamy poniżej w następujących językach: { $languages }.
-lead-relay = Serwer pocztowy { $address }, port { $port }, przekazuje pocztę od dowolnego nadawcy do dowolnego odbiorcy. Jest to otwarty przekaźnik poczty (open relay): osoby postronne z Internetu mogą wysyłać przez niego wiadomości. Sprawdziliśmy to w dniu { $date }, a dowód zamieszczamy poniżej.
-lead-proxy = Serwer proxy { $address }, port { $port }, łączy każdego użytkownika Internetu z innymi serwerami. Jest to otwarte proxy (open proxy): mogą z niego korzystać osoby postronne, a wszystko, co zrobią, wygląda na Państwa działanie. Sprawdziliśmy to w dniu { $date }, a dowód zamieszczamy poniżej.
+languages-below = Ten list zamieszczamy poniżej także w następujących językach: { $languages }.
+lead-relay = serwer pocztowy { $address }, port { $port }, przekazuje pocztę od dowolnego nadawcy do dowolnego odbiorcy. Jest to otwarty przekaźnik poczty (open relay): osoby postronne z Internetu mogą wysyłać przez niego wiadomości. Sprawdziliśmy to w dniu { $date }, a dowód zamieszczamy poniżej.
+lead-proxy = serwer proxy { $address }, port { $port }, łączy każdego użytkownika Internetu z innymi serwerami. Jest to otwarte proxy (open proxy): mogą z niego korzystać osoby postronne, a wszystko, co zrobią, wygląda na Państwa działanie. Sprawdziliśmy to w dniu { $date }, a dowód zamieszczamy poniżej.
 lead-many-relay = { $count ->
     [one] { $count } serwer pocztowy w Państwa sieci przekazuje pocztę od dowolnego nadawcy do dowolnego odbiorcy: jest to otwarty przekaźnik poczty (open relay).
     [few] { $count } serwery pocztowe w Państwa sieci przekazują pocztę od dowolnego nadawcy do dowolnego odbiorcy: są to otwarte przekaźniki poczty (open relay).
@@ -41,35 +41,35 @@ lead-both = { $count ->
     [many] { $count } serwerów w Państwa sieci jest otwartych dla osób postronnych.
    *[other] { $count } serwera w Państwa sieci jest otwarte dla osób postronnych.
  } Niektóre przekazują pocztę od dowolnego nadawcy do dowolnego odbiorcy (otwarte przekaźniki poczty, open relay), inne łączą każdego użytkownika Internetu z innymi serwerami (otwarte proxy, open proxy). Każdy przypadek sprawdziliśmy osobno, a dowód zamieszczamy poniżej.
-lead-reminder = W dniu { $date } pisaliśmy do Państwa, że serwer { $address }, port { $port }, jest otwarty dla osób postronnych. W dniu { $checked } sprawdziliśmy go ponownie: nadal jest otwarty.
-lead-reminder-many = W dniu { $date } pisaliśmy do Państwa o serwerach w Państwa sieci, które są otwarte dla osób postronnych. Sprawdziliśmy je ponownie: { $count ->
+lead-reminder = w dniu { $date } pisaliśmy do Państwa, że serwer { $address }, port { $port }, jest otwarty dla osób postronnych. W dniu { $checked } sprawdziliśmy go ponownie: nadal jest otwarty.
+lead-reminder-many = w dniu { $date } pisaliśmy do Państwa o serwerach w Państwa sieci, które są otwarte dla osób postronnych. Sprawdziliśmy je ponownie: { $count ->
     [one] { $count } z nich nadal jest otwarty.
     [few] { $count } z nich nadal są otwarte.
     [many] { $count } z nich nadal jest otwartych.
    *[other] { $count } z nich nadal jest otwarte.
  }
-lead-thanks = Serwer { $address }, port { $port }, jest już zabezpieczony. Od dnia { $date } odrzucał wszystkie nasze próby, dlatego zamknęliśmy sprawę. Dziękujemy za Państwa pracę.
+lead-thanks = serwer { $address }, port { $port }, jest już zabezpieczony. Od dnia { $date } odrzucał wszystkie nasze próby, dlatego zamknęliśmy sprawę. Dziękujemy za Państwa pracę.
 lead-thanks-many = { $count ->
     [one] { $count } serwer, o którym do Państwa pisaliśmy, jest już zabezpieczony.
     [few] { $count } serwery, o których do Państwa pisaliśmy, są już zabezpieczone.
     [many] { $count } serwerów, o których do Państwa pisaliśmy, jest już zabezpieczonych.
    *[other] { $count } serwera, o których do Państwa pisaliśmy, jest już zabezpieczone.
  } Od dnia { $date } wszystkie nasze próby były odrzucane, dlatego zamknęliśmy te sprawy. Dziękujemy za Państwa pracę.
-lead-reopened = Serwer { $address }, port { $port }, w dniu { $date } był zabezpieczony. W dniu { $checked } sprawdziliśmy go ponownie: znów jest otwarty dla osób postronnych.
+lead-reopened = serwer { $address }, port { $port }, w dniu { $date } był zabezpieczony. W dniu { $checked } sprawdziliśmy go ponownie: znów jest otwarty dla osób postronnych.
 lead-reopened-many = { $count ->
     [one] { $count } serwer w Państwa sieci był zabezpieczony, a teraz znów jest otwarty dla osób postronnych.
     [few] { $count } serwery w Państwa sieci były zabezpieczone, a teraz znów są otwarte dla osób postronnych.
     [many] { $count } serwerów w Państwa sieci było zabezpieczonych, a teraz znów jest otwartych dla osób postronnych.
    *[other] { $count } serwera w Państwa sieci było zabezpieczone, a teraz znów jest otwarte dla osób postronnych.
  } Każdy przypadek sprawdziliśmy osobno, a dowód zamieszczamy poniżej.
-lead-dispute = Poinformowali nas Państwo, że mylimy się w sprawie serwera { $address }, port { $port }. Dziękujemy za tę wiadomość. Sprawę zbadała osoba z naszego zespołu.
-lead-dispute-many = Poinformowali nas Państwo, że mylimy się w sprawie { $count ->
+lead-dispute = poinformowali nas Państwo, że mylimy się w sprawie serwera { $address }, port { $port }. Dziękujemy za tę wiadomość. Sprawę zbadała osoba z naszego zespołu.
+lead-dispute-many = poinformowali nas Państwo, że mylimy się w sprawie { $count ->
     [one] { $count } serwera
     [few] { $count } serwerów
     [many] { $count } serwerów
    *[other] { $count } serwera
  } w Państwa sieci. Dziękujemy za tę wiadomość. Sprawę zbadała osoba z naszego zespołu.
-lead-abuse = Otrzymaliśmy Państwa zgłoszenie i nadaliśmy mu numer { $reference }. To potwierdzenie zostało wysłane automatycznie. Następnego nie wyślemy Państwu wcześniej niż za tydzień.
+lead-abuse = otrzymaliśmy Państwa zgłoszenie i nadaliśmy mu numer { $reference }. To potwierdzenie zostało wysłane automatycznie. Przez tydzień nie otrzymają Państwo kolejnego.
 closing-is-cheap = Zabezpieczenie serwera zwykle wymaga tylko kilku poleceń i odrobiny czasu. Poza tym nic nie kosztuje. Potrzebne kroki opisujemy w tym liście.
 no-accusation = O nic Państwa nie oskarżamy. Większość takich serwerów uruchomiono w dobrej wierze, a ich właściciele nie wiedzą, że są one otwarte.
 
@@ -147,8 +147,9 @@ example-network = { $value } oznacza sieć Państwa własnych komputerów.
 example-address = { $value } oznacza wewnętrzny adres serwera.
 example-host = { $value } oznacza pojedynczy znany Państwu komputer.
 example-domain = { $value } oznacza Państwa własną domenę.
-example-login = { $value } oznacza Państwa własne nazwy użytkowników i długie hasła.
-example-outside = { $value } oznacza nazwę lub adres serwera.
+example-login = { $value } oznaczają Państwa własne nazwy użytkowników i długie hasła.
+example-server = { $value } oznacza nazwę lub adres serwera.
+example-elsewhere = { $value } oznacza Państwa własny adres u innego dostawcy.
 step-run = Proszę uruchomić jako administrator:
 step-edit = W pliku { $file } muszą znajdować się następujące wiersze:
 step-set = W pliku { $file } proszę nadać ustawieniu { $setting } wartość { $value }.
@@ -162,11 +163,11 @@ step-untick = Proszę otworzyć { $path } i usunąć zaznaczenie „{ $item }”
 step-choose = Proszę otworzyć { $path } i w polu „{ $item }” wybrać „{ $value }”.
 step-enter = Proszę otworzyć { $path } i w polu „{ $item }” zamiast dotychczasowej wartości wpisać: { $value }
 step-empty = Proszę otworzyć { $path } i usunąć z listy „{ $item }” wszystko, co nie należy do Państwa.
-step-inspect = Proszę przejrzeć wynik tego polecenia. Nie powinno w nim być nic, czego nie skonfigurowali Państwo sami:
+step-inspect = Proszę przejrzeć wynik tego polecenia. Nie powinno w nim być niczego, czego nie skonfigurowali Państwo sami:
 step-rebuild = Proszę ponownie wygenerować plik, który serwer faktycznie odczytuje; bez tego zmiana nie zadziała:
 step-check-syntax = Przed wczytaniem konfiguracji proszę ją sprawdzić. Nie może być żadnego błędu:
 step-restart = Proszę wczytać nową konfigurację:
-step-firewall = W zaporze sieciowej (firewallu) proszę zablokować dostęp z Internetu do portu { $ports }, zarówno dla IPv4, jak i dla IPv6.
+step-firewall = W zaporze sieciowej (firewallu) proszę zablokować dostęp z Internetu, zarówno dla IPv4, jak i dla IPv6. Port lub porty: { $ports }.
 step-upgrade = Proszę zaktualizować oprogramowanie do wersji { $version } lub nowszej. Starszych wersji nie da się zabezpieczyć albo mają one znaną lukę.
 step-replace = Ten produkt nie ma żadnej kontroli dostępu. Proszę zablokować dostęp do niego z Internetu lub zastąpić go innym.
 when-debian = W systemach Debian i Ubuntu:
@@ -175,9 +176,9 @@ when-version-below = Jeśli wersja jest starsza niż { $version }:
 when-version-from = Jeśli jest to wersja { $version } lub nowsza:
 when-nat = Jeśli przed serwerem działa translacja adresów (NAT), load balancer lub sieć kontenerów:
 when-container = Jeśli usługa działa w kontenerze z opublikowanym portem:
-when-needs-remote-users = Jeśli Państwa użytkownicy korzystają z niego spoza Państwa sieci:
-when-needs-forwarding = Jeśli komputery w Państwa sieci używają go jako proxy:
-when-unused = Jeśli nikt go nie potrzebuje:
+when-needs-remote-users = Jeśli Państwa użytkownicy korzystają z usługi spoza Państwa sieci:
+when-needs-forwarding = Jeśli komputery w Państwa sieci używają serwera jako proxy:
+when-unused = Jeśli nikt nie potrzebuje tej funkcji:
 when-alternative = Albo zamiast poprzedniego kroku:
 verify-outside = Na komputerze spoza wszystkich Państwa sieci proszę uruchomić:
 verify-server = Na samym serwerze proszę uruchomić:
@@ -204,7 +205,7 @@ mistake-compromised = Jeśli nie uruchomili Państwo tej usługi sami, zrobił t
 
 heading-check = Jak sprawdzić to samodzielnie
 check-command = Program, którego używamy, to wolne oprogramowanie o nazwie Cerrojo. Ten sam test własnego serwera wykonuje następujące polecenie, uruchomione na komputerze spoza Państwa sieci:
-check-again = Sami również powtarzamy test. Gdy kilka prób w ciągu co najmniej trzech dni zostanie odrzuconych, zamkniemy sprawę i Państwa o tym powiadomimy.
+check-again = Sami również powtarzamy test. Gdy kilka prób w ciągu co najmniej trzech dni zostanie bez wyjątku odrzuconych, zamkniemy sprawę i Państwa o tym powiadomimy.
 
 ## How to answer.
 
@@ -239,5 +240,5 @@ reopened-why = Zdarza się to częściej, niż mogłoby się wydawać: po aktual
 dispute-stands = Przeprowadziliśmy test ponownie, z tym samym wynikiem: serwer jest otwarty. Nowy dowód zamieszczamy poniżej.
 dispute-withdrawn = Mają Państwo rację. Wycofaliśmy nasze ustalenia i przepraszamy za kłopot.
 dispute-note = Osoba, która zbadała sprawę, dodaje:
-abuse-next = Jeśli wskazany adres należy do sieci, którą wolno nam sprawdzać, przeprowadzimy test. Jeśli serwer okaże się otwarty, napiszemy do jego właściciela i będziemy powtarzać test, aż zostanie zabezpieczony.
+abuse-next = Jeśli wskazany adres należy do sieci, którą wolno nam sprawdzać, przeprowadzimy test. Jeśli serwer okaże się otwarty, napiszemy do jego właściciela i będziemy powtarzać test, aż serwer zostanie zabezpieczony.
 abuse-private = Nie informujemy właściciela, kto dokonał zgłoszenia.

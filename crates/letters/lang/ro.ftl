@@ -21,22 +21,22 @@ subject-abuse = Am primit sesizarea dumneavoastră
 
 greeting = Stimată doamnă, stimate domnule,
 languages-below = Această scrisoare urmează mai jos și în aceste limbi: { $languages }.
-lead-relay = Serverul de e-mail de la adresa { $address }, portul { $port }, retransmite mesaje de la oricine către oricine. Este un releu deschis (open relay): orice persoană străină poate trimite e-mailuri prin el, de oriunde din internet. L-am verificat la data de { $date }, iar dovada se află mai jos.
-lead-proxy = Proxy-ul de la adresa { $address }, portul { $port }, conectează pe oricine din internet la alte servere. Este un proxy deschis (open proxy): persoane străine pot acționa prin el, iar tot ce fac pare să vină de la dumneavoastră. L-am verificat la data de { $date }, iar dovada se află mai jos.
+lead-relay = Serverul de e-mail de la adresa { $address }, portul { $port }, retransmite mesaje de la oricine către oricine. Este un releu deschis (open relay): orice necunoscut poate trimite e-mailuri prin el, de oriunde din internet. L-am verificat la data de { $date }, iar dovada se află mai jos.
+lead-proxy = Proxy-ul de la adresa { $address }, portul { $port }, permite oricui din internet să se conecteze la alte servere. Este un proxy deschis (open proxy): persoane necunoscute pot acționa prin el, iar tot ce fac pare să vină de la dumneavoastră. L-am verificat la data de { $date }, iar dovada se află mai jos.
 lead-many-relay = { $count ->
     [one] { $count } server de e-mail din rețeaua dumneavoastră retransmite mesaje de la oricine către oricine: este un releu deschis (open relay). L-am verificat,
     [few] { $count } servere de e-mail din rețeaua dumneavoastră retransmit mesaje de la oricine către oricine: sunt relee deschise (open relay). Le-am verificat pe toate,
    *[other] { $count } de servere de e-mail din rețeaua dumneavoastră retransmit mesaje de la oricine către oricine: sunt relee deschise (open relay). Le-am verificat pe toate,
- } iar dovada se află mai jos. Orice persoană străină poate trimite e-mailuri prin rețeaua dumneavoastră, de oriunde din internet.
+ } iar dovada se află mai jos. Orice necunoscut poate trimite e-mailuri prin rețeaua dumneavoastră, de oriunde din internet.
 lead-many-proxy = { $count ->
-    [one] { $count } proxy din rețeaua dumneavoastră conectează pe oricine din internet la alte servere: este un proxy deschis (open proxy). L-am verificat,
-    [few] { $count } proxy-uri din rețeaua dumneavoastră conectează pe oricine din internet la alte servere: sunt proxy-uri deschise (open proxy). Le-am verificat pe toate,
-   *[other] { $count } de proxy-uri din rețeaua dumneavoastră conectează pe oricine din internet la alte servere: sunt proxy-uri deschise (open proxy). Le-am verificat pe toate,
- } iar dovada se află mai jos. Persoane străine pot acționa prin rețeaua dumneavoastră, iar tot ce fac pare să vină de la dumneavoastră.
+    [one] { $count } proxy din rețeaua dumneavoastră permite oricui din internet să se conecteze la alte servere: este un proxy deschis (open proxy). L-am verificat,
+    [few] { $count } proxy-uri din rețeaua dumneavoastră permit oricui din internet să se conecteze la alte servere: sunt proxy-uri deschise (open proxy). Le-am verificat pe toate,
+   *[other] { $count } de proxy-uri din rețeaua dumneavoastră permit oricui din internet să se conecteze la alte servere: sunt proxy-uri deschise (open proxy). Le-am verificat pe toate,
+ } iar dovada se află mai jos. Persoane necunoscute pot acționa prin rețeaua dumneavoastră, iar tot ce fac pare să vină de la dumneavoastră.
 lead-both = { $count ->
-    [one] { $count } server din rețeaua dumneavoastră este deschis oricui: retransmite mesaje de la oricine către oricine (open relay) și conectează pe oricine din internet la alte servere (open proxy). L-am verificat,
-    [few] { $count } servere din rețeaua dumneavoastră sunt deschise oricui. Unele retransmit mesaje de la oricine către oricine (open relay), altele conectează pe oricine din internet la alte servere (open proxy). Le-am verificat pe toate,
-   *[other] { $count } de servere din rețeaua dumneavoastră sunt deschise oricui. Unele retransmit mesaje de la oricine către oricine (open relay), altele conectează pe oricine din internet la alte servere (open proxy). Le-am verificat pe toate,
+    [one] { $count } server din rețeaua dumneavoastră este deschis oricui: retransmite mesaje de la oricine către oricine (open relay) și permite oricui din internet să se conecteze la alte servere (open proxy). L-am verificat,
+    [few] { $count } servere din rețeaua dumneavoastră sunt deschise oricui. Unele retransmit mesaje de la oricine către oricine (open relay), altele permit oricui din internet să se conecteze la alte servere (open proxy). Le-am verificat pe toate,
+   *[other] { $count } de servere din rețeaua dumneavoastră sunt deschise oricui. Unele retransmit mesaje de la oricine către oricine (open relay), altele permit oricui din internet să se conecteze la alte servere (open proxy). Le-am verificat pe toate,
  } iar dovada se află mai jos.
 lead-reminder = La data de { $date } v-am informat că serverul { $address }, portul { $port }, este deschis oricui. L-am verificat din nou la data de { $checked } și este în continuare deschis.
 lead-reminder-many = La data de { $date } v-am scris despre servere din rețeaua dumneavoastră care sunt deschise oricui. Le-am verificat din nou: { $count ->
@@ -63,7 +63,7 @@ lead-dispute-many = Ne-ați spus că ne înșelăm în privința { $count ->
    *[other] a { $count } de servere
  } din rețeaua dumneavoastră. Vă mulțumim că ne-ați scris. O persoană a examinat cazul.
 lead-abuse = Am primit sesizarea dumneavoastră și am înregistrat-o cu numărul { $reference }. Această confirmare a fost trimisă automat; timp de o săptămână nu veți mai primi alta.
-closing-is-cheap = De obicei sunt suficiente câteva comenzi pentru a bloca accesul persoanelor străine, iar singurul cost este puțin timp. Pașii sunt descriși în această scrisoare.
+closing-is-cheap = De obicei sunt suficiente câteva comenzi pentru a bloca accesul persoanelor necunoscute, iar singurul cost este puțin timp. Pașii sunt descriși în această scrisoare.
 no-accusation = Nu acuzăm pe nimeni. Majoritatea serverelor de acest fel au fost instalate cu bună-credință, iar proprietarii lor nu știu că sunt deschise.
 
 ## Why this reader is written to.
@@ -98,10 +98,10 @@ heading-proof = Cum am făcut verificarea și care este dovada
 proof-of = Dovada pentru { $address }, portul { $port }:
 test-relay = La data de { $date } ne-am conectat la { $address }, portul { $port }, și am oferit un singur mesaj. Expeditorul și destinatarul erau adrese ale noastre, care nu au nicio legătură cu utilizatorii dumneavoastră. Un server de e-mail securizat refuză un astfel de mesaj.
 proof-relay = Serverul dumneavoastră a acceptat mesajul și l-a livrat serverului nostru de e-mail, unde a ajuns la data de { $date }. Mesajul conținea un cod secret (token), creat numai pentru această verificare. Prin urmare, nimic din ce scriem aici nu este o presupunere.
-test-proxy = La data de { $date } ne-am conectat la { $address }, portul { $port }, și am cerut o conexiune la un server al nostru. Un proxy securizat refuză persoanelor străine o astfel de cerere.
+test-proxy = La data de { $date } ne-am conectat la { $address }, portul { $port }, și am cerut o conexiune la un server al nostru. Un proxy securizat refuză persoanelor necunoscute o astfel de cerere.
 proof-proxy = Proxy-ul a stabilit conexiunea. Serverul nostru a primit-o la data de { $date }, iar prin ea au trecut coduri secrete (tokenuri), create numai pentru această verificare. Prin urmare, nimic din ce scriem aici nu este o presupunere.
 proof-exit = Conexiunea a ajuns la noi de la adresa { $exit }.
-proof-mail = De asemenea, conectează pe oricine la portul 25 al altor servere, astfel că prin el se poate trimite spam.
+proof-mail = De asemenea, permite oricui să se conecteze la portul 25 al altor servere, astfel că prin el se poate trimite spam.
 test-harmless = Verificarea a avut ca destinație numai servere ale noastre. Nu ne-am autentificat nicăieri, nu am citit și nu am modificat nimic, și nimeni altcineva nu a primit ceva.
 transcript-intro = Aceasta este conversația, cuvânt cu cuvânt. C: este ce am spus noi, S: este ce a spus serverul.
 trace-intro = Aceste rânduri din mesajul primit arată drumul pe care l-a parcurs:
@@ -115,24 +115,24 @@ proxy-meaning = Un proxy descarcă pagini sau deschide conexiuni pentru utilizat
 harm-intro = Pentru dumneavoastră, aceasta înseamnă:
 harm-blamed-relay = Destinatarii cred că spamul a fost trimis de dumneavoastră, deoarece vine de la serverul dumneavoastră.
 harm-blamed-proxy = Atacurile și fraudele par să fie opera dumneavoastră, deoarece vin de la adresa dumneavoastră.
-harm-resources = Persoane străine vă folosesc conexiunea, echipamentele și spațiul de stocare, pe cheltuiala dumneavoastră.
+harm-resources = Persoane necunoscute vă folosesc conexiunea, echipamentele și spațiul de stocare, pe cheltuiala dumneavoastră.
 harm-clogged = E-mailurile și conexiunile dumneavoastră devin lente sau se blochează.
 harm-costs = Curățarea serverului și răspunsurile la reclamații consumă timp de lucru.
 harm-lists = Adresa dumneavoastră ajunge pe liste de blocare, iar alte servere refuză apoi și e-mailurile dumneavoastră legitime.
 harm-provider = Furnizorul dumneavoastră poate fi nevoit să deconecteze serverul.
 harm-complaints = Reclamațiile, și uneori întrebările poliției, ajung la dumneavoastră.
-harm-inside = Persoane străine pot ajunge la echipamente din interiorul rețelei care nu ar trebui să fie accesibile din internet.
+harm-inside = Persoane necunoscute pot ajunge la echipamente din interiorul rețelei care nu ar trebui să fie accesibile din internet.
 
 ## How to close it. The recipes say what is to be done for each product; these are the sentences around it.
 
-heading-close = Cum blocați accesul persoanelor străine
+heading-close = Cum blocați accesul persoanelor necunoscute
 steps-for = Acești pași sunt pentru { $product }, care pare să ruleze acolo.
 steps-for-servers = Pentru { $product } ({ $servers }):
 steps-unknown = Nu am putut stabili ce software rulează acolo. Această comandă, executată ca administrator chiar pe server, vă arată:
 steps-list = Avem instrucțiuni pentru următoarele produse: { $products }. Răspundeți-ne cu numele produsului folosit și vi le vom trimite.
 rule-relay = Oricare ar fi software-ul: acceptați e-mailuri de la oricine numai pentru domeniile dumneavoastră. Retransmiteți e-mailuri către alte domenii numai pentru utilizatorii autentificați și pentru calculatoarele proprii pe care le-ați indicat unul câte unul.
 rule-proxy = Oricare ar fi software-ul: permiteți accesul numai rețelelor proprii sau utilizatorilor autentificați; configurați proxy-ul să asculte pe o adresă internă; permiteți numai porturile necesare, și niciodată portul 25; blocați în firewall accesul din internet la portul proxy-ului.
-steps-afterwards = După ce ați blocat accesul, vă rugăm să verificați ce s-a întâmplat deja: ștergeți din coadă mesajele persoanelor străine, citiți jurnalele (logurile) și cereți ca adresa dumneavoastră să fie scoasă de pe listele de blocare pe care figurează.
+steps-afterwards = După ce ați blocat accesul, vă rugăm să verificați ce s-a întâmplat deja: ștergeți din coadă mesajele care nu sunt ale dumneavoastră, citiți jurnalele (logurile) și cereți ca adresa dumneavoastră să fie scoasă de pe listele de blocare pe care figurează.
 steps-manual = Manualul pentru { $product } conține mai multe informații: { $manual }
 example-intro = În acești pași trebuie să înlocuiți exemplele cu valorile dumneavoastră:
 example-network = { $value } reprezintă rețeaua calculatoarelor dumneavoastră.
@@ -140,7 +140,8 @@ example-address = { $value } reprezintă adresa internă a serverului.
 example-host = { $value } reprezintă un singur calculator pe care îl cunoașteți.
 example-domain = { $value } reprezintă domeniul dumneavoastră.
 example-login = În loc de { $value } folosiți nume de utilizator proprii și parole lungi.
-example-outside = { $value } reprezintă numele sau adresa serverului.
+example-server = { $value } reprezintă numele sau adresa serverului.
+example-elsewhere = { $value } reprezintă o adresă proprie a dumneavoastră la alt furnizor.
 step-run = Executați ca administrator:
 step-edit = În { $file } trebuie să existe aceste rânduri:
 step-set = În { $file }, atribuiți parametrului { $setting } valoarea { $value }.
@@ -158,18 +159,18 @@ step-inspect = Examinați rezultatul acestei comenzi. Nu ar trebui să apară ni
 step-rebuild = Generați din nou fișierele pe care serverul le citește efectiv; altfel, modificarea nu are niciun efect:
 step-check-syntax = Verificați configurația înainte de a o încărca. Nu trebuie să existe nicio eroare:
 step-restart = Încărcați noua configurație:
-step-firewall = În firewall, blocați accesul din internet la portul { $ports }, atât pentru IPv4, cât și pentru IPv6.
+step-firewall = În firewall, blocați accesul din internet, atât pentru IPv4, cât și pentru IPv6. Port sau porturi: { $ports }.
 step-upgrade = Actualizați la versiunea { $version } sau la una mai nouă. Versiunile mai vechi nu pot fi securizate sau au o vulnerabilitate cunoscută.
 step-replace = Acest produs nu are niciun control al accesului. Blocați accesul din internet sau înlocuiți-l cu un alt produs.
 when-debian = Pe Debian și Ubuntu:
 when-monolithic = Cu un singur fișier de configurare, scris de dumneavoastră:
 when-version-below = Dacă versiunea este mai veche decât { $version }:
 when-version-from = Dacă versiunea este { $version } sau mai nouă:
-when-nat = Dacă în fața lui se află o translatare de adrese (NAT), un load balancer sau o rețea de containere:
-when-container = Dacă rulează într-un container al cărui port este publicat:
-when-needs-remote-users = Dacă utilizatorii au nevoie de el din afara rețelelor dumneavoastră:
-when-needs-forwarding = Dacă unele calculatoare din rețea au nevoie de el ca proxy:
-when-unused = Dacă nimeni nu are nevoie de el:
+when-nat = Dacă în fața serverului se află o translatare de adrese (NAT), un load balancer sau o rețea de containere:
+when-container = Dacă serviciul rulează într-un container al cărui port este publicat:
+when-needs-remote-users = Dacă utilizatorii au nevoie de acest serviciu din afara rețelelor dumneavoastră:
+when-needs-forwarding = Dacă unele calculatoare din rețea au nevoie de acest serviciu ca proxy:
+when-unused = Dacă nimeni nu are nevoie de această funcție:
 when-alternative = Sau, în locul pasului anterior:
 verify-outside = De pe un calculator aflat în afara tuturor rețelelor dumneavoastră, executați:
 verify-server = Chiar pe server, executați:
@@ -219,16 +220,16 @@ who-signature = Acest mesaj poartă semnătura digitală a domeniului { $domain 
 who-never = Nu cerem niciodată parole, bani sau acces la calculatoarele dumneavoastră. Fișierele atașate sunt text simplu.
 who-contact = Întrebări despre această activitate: { $contact }
 attachments = Fișierele atașate conțin aceleași informații pentru prelucrare automată: un tabel (CSV) și rapoarte în formatul XARF.
-sign-off = Cu stimă
+sign-off = Cu stimă,
 
 ## Reminders, thanks and what else is written.
 
 reminder-help = Există ceva care vă împiedică să blocați accesul? Spuneți-ne și vă vom ajuta.
 reminder-last = Aceasta este ultima noastră reamintire. Dacă nu primim niciun răspuns, vom cere ajutorul furnizorului dumneavoastră sau al echipei naționale de răspuns la incidente de securitate cibernetică.
 thanks-delist = Dacă adresa dumneavoastră mai figurează pe liste de blocare, acum este un moment potrivit să cereți eliminarea ei.
-thanks-watch = Verificăm din nou din când în când și vă scriem numai dacă este iarăși deschis. Vă rugăm să îl verificați și dumneavoastră după fiecare actualizare, mutare sau restaurare dintr-o copie de rezervă.
+thanks-watch = Verificăm din nou din când în când și vă scriem numai dacă serverul este iarăși deschis. Vă rugăm să îl verificați și dumneavoastră după fiecare actualizare, mutare sau restaurare dintr-o copie de rezervă.
 reopened-why = Se întâmplă mai des decât s-ar crede: după o actualizare, după mutarea pe alt echipament sau după restaurarea unei copii de rezervă.
-dispute-stands = Am verificat din nou, iar rezultatul a fost același: este deschis. Noua dovadă se află mai jos.
+dispute-stands = Am verificat din nou, iar rezultatul a fost același: serverul este deschis oricui. Noua dovadă se află mai jos.
 dispute-withdrawn = Aveți dreptate. Am retras cele afirmate și vă cerem scuze pentru neplăceri.
 dispute-note = Persoana care a examinat cazul adaugă:
 abuse-next = Dacă adresa pe care ne-ați indicat-o se află într-o rețea pe care avem dreptul să o verificăm, o vom verifica. Dacă serverul este deschis, îi vom scrie proprietarului și vom repeta verificarea până când accesul va fi blocat.

@@ -20,7 +20,7 @@ subject-abuse = Bildiriminizi aldık
 ## How a letter begins. Verdict first, then the reason.
 
 greeting = Sayın Yetkili,
-languages-below = Bu yazı, aşağıda şu dillerde de yer almaktadır: { $languages }.
+languages-below = Bu yazının diğer dillerdeki metni aşağıdadır: { $languages }.
 lead-relay = { $address } adresindeki e-posta sunucusu ({ $port } numaralı port), herkesten herkese e-posta aktarmaktadır. Bu sunucu açık bir e-posta aktarıcısıdır (open relay): internetteki herhangi biri onun üzerinden e-posta gönderebilir. Test tarihimiz: { $date }. Kanıtı aşağıda bulabilirsiniz.
 lead-proxy = { $address } adresindeki vekil sunucu ({ $port } numaralı port), internetteki herkesi başka sunuculara bağlamaktadır. Bu sunucu açık bir vekil sunucudur (open proxy): tanımadığınız kişiler sunucuyu kendi amaçları için kullanabilir ve yaptıkları her şey sizden geliyormuş gibi görünür. Test tarihimiz: { $date }. Kanıtı aşağıda bulabilirsiniz.
 lead-many-relay = Ağınızdaki { $count } e-posta sunucusu, herkesten herkese e-posta aktarmaktadır; yani açık e-posta aktarıcısı (open relay) durumundadır. İnternetteki herhangi biri ağınız üzerinden e-posta gönderebilir. { $count ->
@@ -35,10 +35,10 @@ lead-both = { $count ->
     [one] Ağınızdaki { $count } sunucu herkese açıktır. Hem herkesten herkese e-posta aktarmakta (open relay) hem de internetteki herkesi başka sunuculara bağlamaktadır (open proxy). Sunucuyu test ettik.
    *[other] Ağınızdaki { $count } sunucu herkese açıktır. Bir kısmı herkesten herkese e-posta aktarmakta (open relay), bir kısmı internetteki herkesi başka sunuculara bağlamaktadır (open proxy). Her birini ayrı ayrı test ettik.
  } Kanıtları aşağıda bulabilirsiniz.
-lead-reminder = { $date } tarihinde size { $address } adresindeki sunucunun ({ $port } numaralı port) herkese açık olduğunu yazmıştık. Sunucuyu yeniden test ettik (test tarihi: { $checked }); hâlâ açık.
-lead-reminder-many = { $date } tarihinde size, ağınızda herkese açık olan sunucular hakkında yazmıştık. Bu sunucuları yeniden test ettik. Hâlâ açık olanların sayısı: { $count }.
-lead-thanks = { $address } adresindeki sunucu ({ $port } numaralı port) artık herkese açık değil. { $date } tarihinden bu yana yaptığımız bütün testler reddedildi; bu nedenle dosyayı kapattık. Emeğiniz için teşekkür ederiz.
-lead-thanks-many = Daha önce size bildirdiğimiz { $count } sunucu artık herkese açık değil. { $date } tarihinden bu yana yaptığımız bütün testler reddedildi; bu nedenle dosyayı kapattık. Emeğiniz için teşekkür ederiz.
+lead-reminder = { $date } tarihinde size { $address } adresindeki sunucunun ({ $port } numaralı port) herkese açık olduğunu yazmıştık. Sunucuyu yeniden test ettik (test tarihi: { $checked }); hâlâ herkese açık.
+lead-reminder-many = { $date } tarihinde size, ağınızda herkese açık olan sunucular hakkında yazmıştık. Bu sunucuları yeniden test ettik. Hâlâ herkese açık olanların sayısı: { $count }.
+lead-thanks = { $address } adresindeki sunucu ({ $port } numaralı port) artık herkese açık değil. { $date } tarihinden bu yana yaptığımız bütün testler reddedildi; bu nedenle konuyu kapattık. Emeğiniz için teşekkür ederiz.
+lead-thanks-many = Daha önce size bildirdiğimiz { $count } sunucu artık herkese açık değil. { $date } tarihinden bu yana yaptığımız bütün testler reddedildi; bu nedenle konuyu kapattık. Emeğiniz için teşekkür ederiz.
 lead-reopened = { $address } adresindeki sunucu ({ $port } numaralı port) { $date } tarihinde herkesin kullanımına kapatılmıştı. Sunucuyu yeniden test ettik (test tarihi: { $checked }); şu anda yeniden herkese açık.
 lead-reopened-many = Ağınızdaki { $count } sunucu herkesin kullanımına kapatılmıştı; şu anda ise yeniden herkese açık. { $count ->
     [one] Sunucuyu test ettik.
@@ -48,7 +48,7 @@ lead-dispute = { $address } adresindeki sunucu ({ $port } numaralı port) konusu
 lead-dispute-many = Ağınızdaki { $count } sunucu konusunda yanıldığımızı bildirdiniz. Bilgi verdiğiniz için teşekkür ederiz. Konuyu bir çalışanımız bizzat inceledi.
 lead-abuse = Bildiriminiz bize ulaştı. Kayıt numarası: { $reference }. Bu onay otomatik olarak gönderilmiştir; bir hafta boyunca başka onay almayacaksınız.
 closing-is-cheap = Bu açığı kapatmak için genellikle birkaç komut yeterlidir ve biraz zaman dışında bir maliyeti yoktur. Adımlar bu yazıda yer almaktadır.
-no-accusation = Sizi hiçbir şeyle suçlamıyoruz. Bu tür sunucuların çoğu iyi niyetle kurulmuştur ve sahipleri sunucunun açık olduğunu bilmez.
+no-accusation = Sizi hiçbir şeyle suçlamıyoruz. Bu tür sunucuların çoğu iyi niyetle kurulmuştur ve sahipleri sunucunun herkese açık olduğunu bilmez.
 
 ## Why this reader is written to.
 
@@ -81,7 +81,7 @@ proof-relay = Sunucunuz iletiyi kabul etti ve bize ait e-posta sunucusuna teslim
 test-proxy = { $date } tarihinde { $address } adresinin { $port } numaralı portuna bağlandık ve bizi yine bize ait bir sunucuya bağlamasını istedik. Güvenli bir vekil sunucu, tanımadığı kişilerin bu isteğini reddeder.
 proof-proxy = Vekil sunucunuz bizi gerçekten bağladı. Bağlantının sunucumuza ulaştığı tarih: { $date }. Yalnızca bu test için oluşturduğumuz gizli belirteçler (token) bu bağlantıdan geçti. Dolayısıyla burada yazılanların hiçbiri tahmin değildir.
 proof-exit = Bağlantı bize { $exit } adresinden geldi.
-proof-mail = Ayrıca herkesi başka sunucuların 25 numaralı portuna bağlıyor; bu nedenle üzerinden spam gönderilebilir.
+proof-mail = Vekil sunucu ayrıca herkesi başka sunucuların 25 numaralı portuna bağlıyor; bu nedenle üzerinden spam gönderilebilir.
 test-harmless = Testin hedefi her zaman yalnızca bize ait sunuculardı. Hiçbir yerde oturum açmadık, hiçbir şeyi okumadık veya değiştirmedik; başka hiç kimseye bir şey ulaşmadı.
 transcript-intro = İletişimin kelimesi kelimesine kaydı aşağıdadır. C: bizim gönderdiğimizi, S: sunucunun yanıtını gösterir.
 trace-intro = Ulaşan iletinin şu satırları, iletinin hangi yoldan geldiğini gösterir:
@@ -97,7 +97,7 @@ harm-blamed-relay = Alıcılar spam iletilerini sizin gönderdiğinizi düşün�
 harm-blamed-proxy = Saldırı ve dolandırıcılıklar sizin işiniz gibi görünür, çünkü sizin adresinizden gelir.
 harm-resources = Tanımadığınız kişiler hattınızı, makinelerinizi ve depolama alanınızı kullanır; bedelini siz ödersiniz.
 harm-clogged = Kendi e-postalarınız ve bağlantılarınız yavaşlar veya takılır.
-harm-costs = Sorunları gidermek ve şikâyetleri yanıtlamak çalışma süresinden alır.
+harm-costs = Sorunları gidermek ve şikâyetleri yanıtlamak çalışma zamanınızı alır.
 harm-lists = Adresiniz engelleme listelerine (blacklist) alınır ve başka sunucular sizin kendi e-postalarınızı da reddeder.
 harm-provider = Hizmet sağlayıcınız sunucunun bağlantısını kesmek zorunda kalabilir.
 harm-complaints = Şikâyetlerin, bazen de polisin sorularının muhatabı siz olursunuz.
@@ -111,7 +111,7 @@ steps-for-servers = { $product } yazılımı için ({ $servers }):
 steps-unknown = Orada hangi yazılımın çalıştığını belirleyemedik. Sunucunun kendisinde, yönetici yetkisiyle çalıştıracağınız şu komut bunu gösterir:
 steps-list = Şu ürünler için hazır adımlarımız var: { $products }. Kullandığınız ürünün adını yanıt olarak yazarsanız size adımları göndeririz.
 rule-relay = Yazılım ne olursa olsun: herkesten yalnızca kendi alan adlarınıza gelen e-postaları kabul edin. Başka alan adlarına ise yalnızca oturum açmış kullanıcılar ve tek tek belirttiğiniz kendi bilgisayarlarınız için e-posta aktarın.
-rule-proxy = Yazılım ne olursa olsun: yalnızca kendi ağlarınıza veya oturum açmış kullanıcılara izin verin. Vekil sunucu bir iç adreste dinlesin. Yalnızca gerekli portlara izin verin, 25 numaralı porta ise asla izin vermeyin. Vekil sunucunun portunu güvenlik duvarında internetten gelen bağlantılara kapatın.
+rule-proxy = Yazılım ne olursa olsun: yalnızca kendi ağlarınıza veya oturum açmış kullanıcılara izin verin. Vekil sunucunun yalnızca bir iç adreste dinlemesini sağlayın. Yalnızca gerekli portlara izin verin, 25 numaralı porta ise asla izin vermeyin. Vekil sunucunun portunu güvenlik duvarında internetten gelen bağlantılara kapatın.
 steps-afterwards = Açığı kapattıktan sonra lütfen o zamana kadar neler olduğuna da bakın: size ait olmayan e-postaları kuyruktan silin, günlükleri inceleyin ve adresinizin, yer aldığı engelleme listelerinden çıkarılmasını isteyin.
 steps-manual = { $product } belgelerinde daha fazla bilgi bulabilirsiniz: { $manual }
 example-intro = Bu adımlardaki örneklerin yerine kendi değerlerinizi yazmanız gerekir:
@@ -120,7 +120,8 @@ example-address = { $value }: sunucunun iç adresi yerine kullanılmıştır.
 example-host = { $value }: bildiğiniz tek bir bilgisayar yerine kullanılmıştır.
 example-domain = { $value }: kendi alan adınız yerine kullanılmıştır.
 example-login = { $value }: kendi kullanıcı adlarınız ve uzun parolalar yerine kullanılmıştır.
-example-outside = { $value }: sunucunun adı veya adresi yerine kullanılmıştır.
+example-server = { $value }: sunucunun adı veya adresi yerine kullanılmıştır.
+example-elsewhere = { $value }: başka bir sağlayıcıdaki kendi e-posta adresiniz yerine kullanılmıştır.
 step-run = Yönetici yetkisiyle çalıştırın:
 step-edit = { $file } dosyasında şu satırlar bulunmalıdır:
 step-set = { $file } dosyasında { $setting } ayarının değerini { $value } yapın.
@@ -131,20 +132,20 @@ step-limit = { $file } dosyasında { $setting } ayarı yalnızca kendi ağların
 step-bind = { $file } dosyasında { $setting } ayarıyla hizmetin yalnızca bir iç adreste dinlemesini sağlayın:
 step-tick = { $path } bölümünü açın ve “{ $item }” seçeneğini işaretleyin.
 step-untick = { $path } bölümünü açın ve “{ $item }” seçeneğinin işaretini kaldırın.
-step-choose = { $path } bölümünü açın ve “{ $item }” için “{ $value }” seçin.
+step-choose = { $path } bölümünü açın ve “{ $item }” için “{ $value }” değerini seçin.
 step-enter = { $path } bölümünü açın ve “{ $item }” alanındaki değerin yerine şunu yazın: { $value }
 step-empty = { $path } bölümünü açın ve “{ $item }” listesinden size ait olmayan her şeyi kaldırın.
-step-inspect = Şu komutun çıktısına bakın. Kendi ayarlamadığınız hiçbir şey görünmemelidir:
+step-inspect = Aşağıdakini çalıştırın ve çıktısına bakın. Kendinizin ayarlamadığı hiçbir şey görünmemelidir:
 step-rebuild = Sunucunun gerçekte okuduğu dosyayı yeniden oluşturun; aksi hâlde değişikliğin etkisi olmaz:
 step-check-syntax = Yapılandırmayı yüklemeden önce denetleyin. Hiçbir hata görünmemelidir:
 step-restart = Yeni yapılandırmayı yükleyin:
-step-firewall = Güvenlik duvarında şu portu internetten gelen bağlantılara kapatın: { $ports } (hem IPv4 hem IPv6 için).
+step-firewall = Güvenlik duvarında, internetten gelen bağlantıları hem IPv4 hem IPv6 için engelleyin. Port numarası: { $ports }.
 step-upgrade = Yazılımı { $version } veya daha yeni bir sürüme güncelleyin. Daha eski sürümlerde bu açık kapatılamaz veya bilinen bir güvenlik açığı vardır.
 step-replace = Bu yazılımda hiçbir erişim denetimi yoktur. Yazılımı internetten gelen bağlantılara kapatın veya yerine başka bir ürün kullanın.
 when-debian = Debian ve Ubuntu üzerinde:
 when-monolithic = Kendi yazdığınız tek bir yapılandırma dosyası kullanıyorsanız:
-when-version-below = Sürüm { $version } sürümünden eskiyse:
-when-version-from = Sürüm { $version } veya daha yeniyse:
+when-version-below = Kullandığınız sürüm { $version } öncesiyse:
+when-version-from = Kullandığınız sürüm { $version } veya daha yeniyse:
 when-nat = Sunucunun önünde adres çevirisi (NAT), yük dengeleyici veya konteyner ağı varsa:
 when-container = Portu dışarıya açılmış bir konteynerde çalışıyorsa:
 when-needs-remote-users = Kullanıcılarınızın bu hizmete kendi ağlarınızın dışından da erişmesi gerekiyorsa:
@@ -162,7 +163,7 @@ mistake-overridden = Aynı ayar başka bir yerde yeniden tanımlanıyor ve o tan
 mistake-not-rebuilt = Dosya değiştirildi, ancak sunucunun dosyayı okumasını sağlayan komut çalıştırılmadı.
 mistake-default-open = Ayar yoksa herkese izin veriliyor.
 mistake-nat = Yük dengeleyicinin, adres çevirisinin (NAT) veya konteyner ağının adresine güveniliyor. Oysa bütün internet oradan geliyormuş gibi görünür.
-mistake-other-listener = Açık bir yerde kapatıldı, ancak başka bir portta, başka bir hizmette veya IPv6 üzerinden sürüyor.
+mistake-other-listener = Erişim bir yerde kapatıldı; ancak başka bir portta, başka bir hizmette veya IPv6 üzerinden hâlâ mümkün.
 mistake-sender-trust = Gönderen adresi veya istemcinin bildirdiği bir ad, izin için yeterli sayılıyor. Oysa herkes istediği adı yazabilir.
 mistake-weak-login = Herhangi bir parola veya kolayca tahmin edilen bir parola kabul ediliyor.
 mistake-any-port = 25 numaralı port dâhil, bütün portlara bağlantıya izin veriliyor.
@@ -176,15 +177,15 @@ mistake-compromised = Bunu siz kurmadıysanız başka biri kurmuştur. Önce sis
 
 heading-check = Testi kendiniz yapmak için
 check-command = Kullandığımız program özgür yazılımdır ve adı Cerrojo’dur. Aynı testi, ağınızın dışındaki bir bilgisayardan kendi sunucunuz için şöyle yapabilirsiniz:
-check-again = Biz de kendiliğimizden yeniden test ediyoruz. En az üç gün boyunca yaptığımız birkaç testin tamamı reddedildiğinde dosyayı kapatır ve size bildiririz.
+check-again = Biz de kendiliğimizden yeniden test ediyoruz. En az üç gün boyunca yaptığımız birkaç testin tamamı reddedildiğinde konuyu kapatır ve size bildiririz.
 
 ## How to answer.
 
 heading-answer = Yanıt vermek için
-answer-reply = Bu iletiyi kendi dilinizde veya İngilizce olarak yanıtlamanız yeterlidir. Yanıtları bir insan okur. Lütfen konu satırındaki { $reference } numarasını silmeyin.
+answer-reply = Bu iletiyi kendi dilinizde veya İngilizce olarak yanıtlamanız yeterlidir. Yanıtları çalışanlarımız okur. Lütfen konu satırındaki { $reference } numarasını silmeyin.
 answer-print = { $reply } adresine e-posta göndererek yanıt verebilirsiniz. Lütfen { $reference } numarasını belirtin.
 answer-fixed = Açığı kapattınız mı? Bize bildirin, kısa sürede yeniden test edelim.
-answer-dispute = Yanıldığımızı mı düşünüyorsunuz? Nedenini bize yazın. Konuyu bir insan incelemeden size bu konuda yeniden yazmayacağız.
+answer-dispute = Yanıldığımızı mı düşünüyorsunuz? Nedenini bize yazın. Konuyu bir çalışanımız incelemeden size bu konuda yeniden yazmayacağız.
 answer-no-mail = Bizden başka yazı almak istemiyor musunuz? Tek bir tıklama yeterlidir: { $link }
 answer-no-mail-reply = Bizden başka yazı almak istemiyor musunuz? Yanıt olarak yalnızca “unsubscribe” (abonelikten çık) sözcüğünü yazın.
 answer-no-checks = Yazılar ve testler iki ayrı konudur. Artık test edilmek de istemiyorsanız bunu bize, kayıtlarda ağınız için belirtilmiş bir adresten bildirin.
@@ -193,7 +194,7 @@ answer-no-checks = Yazılar ve testler iki ayrı konudur. Artık test edilmek de
 
 heading-who = Biz kimiz ve bu yazının gerçek olduğunu nasıl anlarsınız?
 who-operation = Bu yazıyı gönderen: { $operation }. Çalışmamızın dayanağı: { $authority }.
-who-partners = Şu ortaklar çalışmaya katılmaktadır: { $partners }.
+who-partners = Çalışmaya katılan ortaklar: { $partners }.
 who-page = { $reference } numarasını sayfamızda aratıp bu yazının bizden gelip gelmediğini görebilirsiniz: { $page }
 who-signature = Bu ileti, { $domain } alan adının dijital imzasını taşır (DKIM). E-posta programınız imzanın bulunmadığını veya geçersiz olduğunu gösteriyorsa iletiye güvenmeyin.
 who-never = Sizden asla parola, para veya bilgisayarlarınıza erişim istemeyiz. Ekteki dosyalar düz metindir.
@@ -211,5 +212,5 @@ reopened-why = Bu, sanıldığından daha sık olur: bir güncellemeden, başka 
 dispute-stands = Yeniden test ettik ve sonuç değişmedi: sunucu herkese açık. Yeni kanıtı aşağıda bulabilirsiniz.
 dispute-withdrawn = Haklısınız. Yazdıklarımızı geri aldık; verdiğimiz rahatsızlık için özür dileriz.
 dispute-note = İnceleyen çalışanımızın notu:
-abuse-next = Bildirdiğiniz adres, test etme iznimizin olduğu bir ağdaysa onu test edeceğiz. Açıksa sahibine yazacak ve kapanana kadar yeniden test edeceğiz.
+abuse-next = Bildirdiğiniz adres, test etme iznimizin olduğu bir ağdaysa onu test edeceğiz. Sunucu herkese açıksa sahibine yazacak ve bu açık kapatılana kadar yeniden test edeceğiz.
 abuse-private = Bildirimi kimin yaptığını sunucunun sahibine söylemeyiz.

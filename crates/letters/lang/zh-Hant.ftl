@@ -2,8 +2,8 @@
 
 ## Subjects. The reference, in square brackets, is put before them. At most 60 characters with an IPv4 address.
 
-subject-relay = { $address } 有開放式郵件轉發
-subject-proxy = { $address } 有開放式代理伺服器
+subject-relay = { $address } 為開放式郵件轉發伺服器
+subject-proxy = { $address } 為開放式代理伺服器
 subject-both = 您網路中的開放式郵件轉發與開放式代理：{ $count } 台
 subject-many-relay = 您網路中的開放式郵件轉發伺服器：{ $count } 台
 subject-many-proxy = 您網路中的開放式代理伺服器：{ $count } 台
@@ -21,16 +21,16 @@ subject-abuse = 我們已收到您的通報
 
 greeting = 敬啟者：
 languages-below = 本信另附下列語言版本：{ $languages }。
-lead-relay = { $address }（連接埠 { $port }）上的郵件伺服器，會將任何人寄來的郵件轉發給任何收件者。這就是「開放式郵件轉發」（Open Relay）：網路上的陌生人可以利用這台伺服器寄信。我們已於 { $date } 進行測試，證據列於下文。
-lead-proxy = { $address }（連接埠 { $port }）上的代理伺服器，會替網際網路上的任何人連線到其他伺服器。這就是「開放式代理伺服器」（Open Proxy）：陌生人可以透過它從事活動，而所有行為看起來都像是您所為。我們已於 { $date } 進行測試，證據列於下文。
+lead-relay = { $address }（連接埠 { $port }）上的郵件伺服器，會將任何人寄來的郵件轉發給任何收件者。這就是「開放式郵件轉發」（Open Relay）：網路上的陌生人可以利用這台伺服器寄信。我們已於{ $date } 進行測試，證據列於下文。
+lead-proxy = { $address }（連接埠 { $port }）上的代理伺服器，會替網際網路上的任何人連線到其他伺服器。這就是「開放式代理伺服器」（Open Proxy）：陌生人可以透過它從事活動，而所有行為看起來都像是您所為。我們已於{ $date } 進行測試，證據列於下文。
 lead-many-relay = 您的網路中有 { $count } 台郵件伺服器，會將任何人寄來的郵件轉發給任何收件者，這就是「開放式郵件轉發」（Open Relay）。網路上的陌生人可以利用您的網路寄信。我們已逐台測試，證據列於下文。
 lead-many-proxy = 您的網路中有 { $count } 台代理伺服器，會替網際網路上的任何人連線到其他伺服器，這就是「開放式代理伺服器」（Open Proxy）。陌生人可以透過您的網路從事活動，而所有行為看起來都像是您所為。我們已逐台測試，證據列於下文。
-lead-both = 您的網路中有 { $count } 台伺服器對未經授權者開放：有的會將任何人寄來的郵件轉發給任何收件者（開放式郵件轉發），有的會替網際網路上的任何人連線到其他伺服器（開放式代理伺服器）。我們已逐台測試，證據列於下文。
-lead-reminder = 我們曾於 { $date } 去信告知您，{ $address }（連接埠 { $port }）對未經授權者開放。我們已於 { $checked } 再次測試，情況仍未改變。
-lead-reminder-many = 我們曾於 { $date } 去信告知您，您的網路中有伺服器對未經授權者開放。我們再次測試後，其中仍有 { $count } 台對未經授權者開放。
-lead-thanks = { $address }（連接埠 { $port }）已不再接受未經授權的使用。自 { $date } 起，我們的每次測試都遭到拒絕，因此本案已結案。感謝您的處理。
-lead-thanks-many = 我們曾去信告知的伺服器中，有 { $count } 台已不再接受未經授權的使用。自 { $date } 起，我們的每次測試都遭到拒絕，因此相關案件均已結案。感謝您的處理。
-lead-reopened = { $address }（連接埠 { $port }）的問題曾於 { $date } 獲得解決。我們於 { $checked } 再次測試時，發現它又對未經授權者開放。
+lead-both = 您的網路中有 { $count } 台伺服器對未經授權者開放：有的會將任何人寄來的郵件轉發給任何收件者（開放式郵件轉發，Open Relay），有的會替網際網路上的任何人連線到其他伺服器（開放式代理伺服器，Open Proxy）。我們已逐台測試，證據列於下文。
+lead-reminder = 我們曾於{ $date }去信告知您，{ $address }（連接埠 { $port }）對未經授權者開放。我們已於{ $checked } 再次測試，情況仍未改變。
+lead-reminder-many = 我們曾於{ $date }去信告知您，您的網路中有伺服器對未經授權者開放。我們再次測試後，其中仍有 { $count } 台對未經授權者開放。
+lead-thanks = { $address }（連接埠 { $port }）已不再接受未經授權的使用。自{ $date }起，我們的每次測試都遭到拒絕，因此本案已結案。感謝您的處理。
+lead-thanks-many = 我們曾去信告知的伺服器中，有 { $count } 台已不再接受未經授權的使用。自{ $date }起，我們的每次測試都遭到拒絕，因此相關案件均已結案。感謝您的處理。
+lead-reopened = { $address }（連接埠 { $port }）的問題曾於{ $date }獲得解決。我們於{ $checked } 再次測試時，發現它又對未經授權者開放。
 lead-reopened-many = 您的網路中有 { $count } 台伺服器的問題曾獲得解決，但現在又對未經授權者開放。我們已逐台測試，證據列於下文。
 lead-dispute = 您曾告知我們，我們對 { $address }（連接埠 { $port }）的判斷有誤。感謝您的告知。我們已派專人查核此事。
 lead-dispute-many = 您曾告知我們，我們對您網路中 { $count } 台伺服器的判斷有誤。感謝您的告知。我們已派專人查核此事。
@@ -49,11 +49,11 @@ not-responsible = 如果這台伺服器由其他人負責，煩請您轉交本�
 
 ## What was found.
 
-heading-found = 發現的問題
+heading-found = 測試結果
 found-relay = 開放式郵件轉發
 found-proxy = 開放式代理伺服器
 column-server = 伺服器
-column-finding = 問題
+column-finding = 結果
 column-date = 測試時間（UTC）
 column-software = 軟體
 found-software = 這台伺服器自稱使用的軟體是：{ $software }。
@@ -64,12 +64,12 @@ found-more = 另有 { $count } 台伺服器列於附件的表格中。
 
 heading-proof = 測試方式與證據
 proof-of = { $address }（連接埠 { $port }）的證據：
-test-relay = 我們於 { $date } 連線到 { $address } 的連接埠 { $port }，並送出一封郵件。寄件者與收件者都是我們自己的信箱，與您的使用者無關。安全的郵件伺服器會拒收這樣的郵件。
-proof-relay = 您的伺服器收下了這封郵件，並投遞到我們自己的郵件伺服器，送達時間為 { $date }。郵件中帶有專為這次測試產生的祕密識別碼（token）。因此，以上結論並非猜測。
-test-proxy = 我們於 { $date } 連線到 { $address } 的連接埠 { $port }，並要求它替我們連線到我們自己的一台伺服器。安全的代理伺服器會拒絕陌生人的這種要求。
-proof-proxy = 它確實替我們建立了連線。我們的伺服器於 { $date } 收到這個連線，專為這次測試產生的祕密識別碼（token）也經由它傳送過來。因此，以上結論並非猜測。
+test-relay = 我們於{ $date } 連線到 { $address } 的連接埠 { $port }，並送出一封郵件。寄件者與收件者都是我們自己的信箱，與您的使用者無關。安全的郵件伺服器會拒收這樣的郵件。
+proof-relay = 您的伺服器收下了這封郵件，並投遞到我們自己的郵件伺服器，送達時間為{ $date }。郵件中帶有專為這次測試產生的祕密識別碼（token）。因此，以上結論並非猜測。
+test-proxy = 我們於{ $date } 連線到 { $address } 的連接埠 { $port }，並要求它替我們連線到我們自己的一台伺服器。安全的代理伺服器會拒絕陌生人的這種要求。
+proof-proxy = 這台代理伺服器確實替我們建立了連線。我們的伺服器於{ $date } 收到這個連線，專為這次測試產生的祕密識別碼（token）也經由它傳送過來。因此，以上結論並非猜測。
 proof-exit = 這個連線抵達我們的伺服器時，來源位址為 { $exit }。
-proof-mail = 它也讓任何人連線到其他伺服器的連接埠 25，因此可能被用來寄送垃圾郵件。
+proof-mail = 這台代理伺服器也讓任何人連線到其他伺服器的連接埠 25，因此可能被用來寄送垃圾郵件。
 test-harmless = 測試全程只以我們自己的伺服器為目的地。我們沒有登入任何系統，沒有讀取或變更任何內容，也沒有其他任何人收到郵件或連線。
 transcript-intro = 以下是逐字的連線對話紀錄。C: 之後是我們送出的內容，S: 之後是伺服器的回應。
 trace-intro = 在送達的郵件中，以下幾行顯示郵件經過的路徑：
@@ -108,7 +108,8 @@ example-address = { $value } 代表這台伺服器的內部位址。
 example-host = { $value } 代表您所知道的某一台電腦。
 example-domain = { $value } 代表您自己的網域。
 example-login = { $value } 代表您自行設定的使用者名稱與夠長的密碼。
-example-outside = { $value } 代表這台伺服器的名稱或位址。
+example-server = { $value } 代表這台伺服器的名稱或位址。
+example-elsewhere = { $value } 代表您在其他服務商的自有郵件地址。
 step-run = 請以系統管理員身分執行：
 step-edit = { $file } 中必須有下列幾行：
 step-set = 在 { $file } 中，將 { $setting } 設為 { $value }。
@@ -133,11 +134,11 @@ when-debian = 在 Debian 與 Ubuntu 上：
 when-monolithic = 如果使用您自行撰寫的單一設定檔：
 when-version-below = 如果版本比 { $version } 舊：
 when-version-from = 如果版本為 { $version } 或更新：
-when-nat = 如果前端有位址轉譯（NAT）、負載平衡器或容器網路：
-when-container = 如果它在容器中執行，且容器的連接埠對外公開：
-when-needs-remote-users = 如果您的使用者需要從您自己的網路以外使用它：
-when-needs-forwarding = 如果您內部網路的電腦需要以它作為代理伺服器：
-when-unused = 如果沒有人需要它：
+when-nat = 如果伺服器前端有位址轉譯（NAT）、負載平衡器或容器網路：
+when-container = 如果服務在容器中執行，且容器的連接埠對外公開：
+when-needs-remote-users = 如果您的使用者需要從您自己的網路以外使用這項服務：
+when-needs-forwarding = 如果您內部網路的電腦需要以這項服務作為代理伺服器：
+when-unused = 如果沒有人需要這項功能：
 when-alternative = 或者，以下列步驟取代前一個步驟：
 verify-outside = 請在不屬於您任何網路的電腦上執行：
 verify-server = 請在伺服器本機執行：
@@ -164,7 +165,7 @@ mistake-compromised = 如果這不是您設定的，就是別人設定的。請�
 
 heading-check = 如何自行檢查
 check-command = 我們使用的程式是自由軟體，名為 Cerrojo。請在您網路以外的電腦上，對您自己的伺服器執行相同的測試：
-check-again = 我們也會自行複測。如果多次測試都遭到拒絕，且前後至少相隔三天，我們就會結案並通知您。
+check-again = 我們也會自行複測。如果多次測試都遭到拒絕，且前後至少歷時三天，我們就會結案並通知您。
 
 ## How to answer.
 

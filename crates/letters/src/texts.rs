@@ -3,8 +3,9 @@
 //! One message is one paragraph. What a language lacks, or cannot say with the values given, is said in English as a
 //! whole: never half of it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use cerrojo_model::Time;
 use chrono::{Datelike as _, SecondsFormat, Timelike as _};
@@ -21,6 +22,7 @@ use unic_langid::LanguageIdentifier;
 use crate::LetterError;
 use crate::count;
 use crate::language::{Direction, LANGUAGES, Language};
+use crate::letter::{Block, Same};
 
 /// What is put into a message: its name, and how it reads.
 pub type Value<'a> = (&'static str, Given<'a>);
@@ -47,6 +49,8 @@ pub struct Text {
     moments: Option<FixedCalendarDateTimeFormatter<Gregorian, YMDT>>,
     lists: Option<ListFormatter>,
     english: Option<Arc<Self>>,
+    /// What is the same in many letters, by its name.
+    same: RwLock<HashMap<String, Arc<Same>>>,
 }
 
 impl std::fmt::Debug for Text {
@@ -86,8 +90,17 @@ impl Text {
         let options = ListFormatterOptions::default();
         let lists = ListFormatter::try_new_and((&locale).into(), options).ok();
         let fixed = HashMap::new();
-        let own = source.to_owned();
-        let mut text = Self { language, own, bundle, fixed, days, moments, lists, english };
+        let mut text = Self {
+            language,
+            own: source.to_owned(),
+            bundle,
+            fixed,
+            days,
+            moments,
+            lists,
+            english,
+            same: RwLock::default(),
+        };
         for id in ids {
             if let Some(said) = text.format(&id, &[]) {
                 text.fixed.insert(id, said);
@@ -119,6 +132,22 @@ impl Text {
             Some(said) => said,
             None => self.english.as_ref().map(|text| text.say(id, values)).unwrap_or_default(),
         }
+    }
+
+    /// Blocks that are the same in every letter in which they stand under that name; `make` puts them together the
+    /// first time.
+    pub(crate) fn same(&self, name: &str, make: impl FnOnce() -> Vec<Block>) -> Block {
+        let known = self.same.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        Block::Same(known.unwrap_or_else(|| {
+            let same = Same::new(make());
+            let mut all = self.same.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(name.to_owned()).or_insert(same))
+        }))
+    }
+
+    /// A paragraph into which nothing is put.
+    pub(crate) fn paragraph(&self, id: &'static str) -> Block {
+        self.same(id, || vec![Block::Paragraph(self.say(id, &[]))])
     }
 
     /// Whether the language has a message itself.
@@ -182,7 +211,7 @@ impl Text {
         }
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        errors.is_empty().then(|| one_line(&said))
+        errors.is_empty().then(|| one_line(said))
     }
 }
 
@@ -192,12 +221,12 @@ fn isolated(item: &str) -> String {
 }
 
 /// A message of several lines is one paragraph. Spaces that do not break stay.
-fn one_line(said: &str) -> String {
-    if said.contains('\n') || said.contains("  ") {
+fn one_line(said: Cow<'_, str>) -> String {
+    if said.contains('\n') {
         let words: Vec<&str> = said.split_ascii_whitespace().collect();
         return words.join(" ");
     }
-    said.to_owned()
+    said.into_owned()
 }
 
 fn date(time: Time) -> Option<Date<Gregorian>> {

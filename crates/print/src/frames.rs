@@ -1,7 +1,7 @@
 //! Is everything on the pages that should be?
 
 use typst::layout::{Frame, FrameItem};
-use typst::text::{Lang, TextItem};
+use typst::text::{Font, Lang, TextItem};
 use typst_layout::PagedDocument;
 
 use crate::PrintError;
@@ -15,16 +15,20 @@ const NO_GLYPH: u16 = 0;
 /// # Errors
 ///
 /// [`PrintError::MissingGlyph`] with the first of them, and with that of `languages` in which it was found.
-pub(crate) fn look(document: &PagedDocument, languages: &[&str]) -> Result<(), PrintError> {
-    document.pages().iter().try_for_each(|page| look_at(&page.frame, languages))
+pub(crate) fn look(
+    document: &PagedDocument,
+    faces: &[Font],
+    languages: &[&str],
+) -> Result<(), PrintError> {
+    document.pages().iter().try_for_each(|page| look_at(&page.frame, faces, languages))
 }
 
-fn look_at(frame: &Frame, languages: &[&str]) -> Result<(), PrintError> {
+fn look_at(frame: &Frame, faces: &[Font], languages: &[&str]) -> Result<(), PrintError> {
     for (_, item) in frame.items() {
         match item {
-            FrameItem::Group(group) => look_at(&group.frame, languages)?,
+            FrameItem::Group(group) => look_at(&group.frame, faces, languages)?,
             FrameItem::Text(text) => {
-                if let Some(character) = without_shape(text) {
+                if let Some(character) = without_shape(text, faces) {
                     let language = language(text, languages);
                     return Err(PrintError::MissingGlyph { character, language });
                 }
@@ -35,13 +39,18 @@ fn look_at(frame: &Frame, languages: &[&str]) -> Result<(), PrintError> {
     Ok(())
 }
 
-fn without_shape(text: &TextItem) -> Option<char> {
-    let mut missing = text.glyphs.iter().filter(|glyph| glyph.id == NO_GLYPH);
-    let cluster = missing.next().map(|glyph| text.text.get(glyph.range()).unwrap_or_default())?;
-    // A cluster may begin with what its font does have.
-    let font = text.font.ttf();
-    let absent = cluster.chars().find(|c| font.glyph_index(*c).is_none());
-    Some(absent.or_else(|| cluster.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER))
+/// A mark that no font has makes its letter fail as well: the first that is named is one that is in no font.
+fn without_shape(text: &TextItem, faces: &[Font]) -> Option<char> {
+    let missing = text.glyphs.iter().filter(|glyph| glyph.id == NO_GLYPH);
+    let clusters = missing.map(|glyph| text.text.get(glyph.range()).unwrap_or_default());
+    let characters: Option<Vec<char>> =
+        clusters.map(|it| it.chars().collect()).reduce(|all: Vec<char>, more| [all, more].concat());
+    let characters = characters?;
+    let nowhere =
+        |c: &&char| !faces.iter().any(|font| font.info().coverage.contains(u32::from(**c)));
+    let not_here = |c: &&char| text.font.ttf().glyph_index(**c).is_none();
+    let named = characters.iter().find(nowhere).or_else(|| characters.iter().find(not_here));
+    Some(named.or(characters.first()).copied().unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
 fn language(text: &TextItem, languages: &[&str]) -> String {

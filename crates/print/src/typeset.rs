@@ -52,7 +52,7 @@ pub fn pages(letter: &Letter, paper: Paper, fonts: &Fonts) -> Result<Vec<u8>, Pr
         }
         let parts = letter.parts.iter().map(|part| part.language.as_str());
         let languages: Vec<&str> = [letter.language.as_str()].into_iter().chain(parts).collect();
-        frames::look(&document, &languages)?;
+        frames::look(&document, &fonts.faces, &languages)?;
         typst_pdf::pdf(&document, &options(letter)).map_err(|said| refused(&said))
     });
     typst::comemo::evict(KEPT_FOR_LETTERS);

@@ -9,7 +9,10 @@
 //! `import` (many suspects at once), `work` (who checks what, when), `outbox` (letters on their way), `campaigns`,
 //! `arrivals` (what comes back), `evidence` (what is kept, and how long),
 //! `backup` and `restore`, `people` (everybody else).
-#![expect(clippy::disallowed_types, reason = "the file of a database is made for its owner alone")]
+#![expect(
+    clippy::disallowed_types,
+    reason = "the file of a database is made for its owner alone; notes stand beside it"
+)]
 
 mod arrivals;
 mod backup;
@@ -43,7 +46,7 @@ pub use log::{Head, Verified};
 pub use networks::{Atlas, Network};
 pub use outbox::{
     Begun, Counts, DIGEST_EVERY, DOUBTS, Destination, Ended, LETTER_BYTES, Letter, LetterFilter,
-    LetterKind, LetterState, NewLetter, Outcome, Pace, Turn, Turned,
+    LetterKind, LetterState, NewLetter, Notes, Outcome, Pace, Turn, Turned,
 };
 pub use people::{
     Bounce, CONTROL_PERCENT, Contact, Excluded, Exclusion, Health, Override, Partner, ROLES, Right,

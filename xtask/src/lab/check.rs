@@ -43,6 +43,8 @@ pub(super) fn groups(variants: &[Variant]) -> Vec<Vec<&Variant>> {
 
 /// Runs the check for every group, all at once, and gathers the lines.
 ///
+/// Mail servers are asked the tests that `instead` names, if it does; else what the variant says.
+///
 /// # Errors
 /// The program could not be started.
 pub(super) fn run(
@@ -50,6 +52,7 @@ pub(super) fn run(
     groups: &[Vec<&Variant>],
     clients: &[Client],
     place: &Path,
+    instead: Option<&str>,
 ) -> anyhow::Result<Vec<Line>> {
     let scope_file = place.join("scope.toml");
     std::fs::write(&scope_file, SCOPE)?;
@@ -58,7 +61,11 @@ pub(super) fn run(
     let asked = groups.iter().zip(clients).enumerate().filter(|(_, (group, _))| !group.is_empty());
     for (number, (group, client)) in asked {
         let stem = place.join(format!("check-{number}"));
-        let command = arguments(&program, group, client, &scope_file, &stem)?;
+        let mut command = arguments(&program, group, client, &scope_file, &stem)?;
+        let first = group.first().context("a group without a variant")?;
+        let tests = instead.filter(|_| first.record.kind == Kind::Relay);
+        command.args(["--tests", tests.unwrap_or(&first.record.tests)]);
+        command.args(group.iter().flat_map(|variant| variant.targets()));
         runs.push((command, stem));
     }
     let mut children = Vec::new();
@@ -110,9 +117,7 @@ fn arguments(
             command.args(["--own-domain", domain]);
         }
     }
-    command.args(["--tests", &first.record.tests]);
     command.args(&first.record.arguments);
-    command.args(group.iter().flat_map(|variant| variant.targets()));
     command
         .stdin(Stdio::null())
         .stdout(std::fs::File::create(stem.with_extension("json"))?)

@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use super::catalogue::Catalogue;
 use super::check;
+use super::closing;
 use super::judge::{self, Line, Outcome};
 use super::layer::Cache;
 use super::network::{Client, Network};
@@ -19,7 +20,7 @@ use super::wire::{Capture, Rules, Seen};
 use super::{Request, TOOLS};
 
 /// Servers started at the same time.
-const AT_ONCE: usize = 6;
+pub(super) const AT_ONCE: usize = 6;
 
 /// Runs the lab and prints the table.
 ///
@@ -29,10 +30,11 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
     end_with_the_parent();
     let began = Instant::now();
     let place = Cache::find().mount_point();
-    let tools = furnish(catalogue, &place)?;
+    let layers: Vec<&str> = catalogue.variants.iter().map(|v| v.layer.as_str()).collect();
+    let tools = furnish(&layers, &place)?;
     let groups = check::groups(&catalogue.variants);
     let network = Network::start(tools)?;
-    network.resolver(&catalogue.variants, groups.len(), &place.join("dnsmasq.log"))?;
+    network.resolver(&catalogue.variants, groups.len(), "", &place.join("dnsmasq.log"))?;
     let clients: Vec<Client> =
         (0..groups.len()).map(|number| network.client(number)).collect::<anyhow::Result<_>>()?;
     let servers = start(catalogue, &place, &network)?;
@@ -43,11 +45,15 @@ pub(super) fn run(request: &Request, catalogue: &Catalogue) -> anyhow::Result<Ex
     }
     let began_checks = Instant::now();
     let capture = Capture::start(&network, &place)?;
-    let mut lines = check::run(request, &groups, &clients, &place)?;
+    let mut lines = check::run(request, &groups, &clients, &place, None)?;
     ask_again(request, &groups, &clients, &place, &mut lines)?;
     let seen = capture.finish(&Rules::new(&groups, &clients)?)?;
     println!("checked in {} s", began_checks.elapsed().as_secs());
     let failed = report(catalogue, &servers, &lines, &place, &seen);
+    let closed = closing::run(request, catalogue, &servers, &clients, &place)?;
+    let passed = catalogue.variants.len() + 1 - failed + closed.passed;
+    let failed = failed + closed.failed;
+    println!("{passed} passed, {failed} failed");
     if request.keep {
         println!("running until Ctrl-C");
         loop {
@@ -80,12 +86,12 @@ fn ask_again(
     println!("asked once more: {}", names.join(", "));
     let of_those = |line: &Line| asked.iter().any(|variant| judge::is_about(variant, line));
     lines.retain(|line| !of_those(line));
-    lines.extend(check::run(request, &again, clients, place)?);
+    lines.extend(check::run(request, &again, clients, place, None)?);
     Ok(())
 }
 
 /// Ends this process, and with it everything in the lab, as soon as whoever started it is gone.
-fn end_with_the_parent() {
+pub(super) fn end_with_the_parent() {
     std::thread::spawn(|| {
         let mut end = Vec::new();
         let _ = std::io::stdin().read_to_end(&mut end);
@@ -93,12 +99,13 @@ fn end_with_the_parent() {
     });
 }
 
-/// Puts the layers in memory and the tools' root together; returns that root.
+/// Puts `layers` in memory, and the tools' as well, and the tools' root together; returns that root.
 ///
-/// The kernel refuses a layer that lies below the root that it is laid over, hence the copy.
-fn furnish(catalogue: &Catalogue, place: &Path) -> anyhow::Result<PathBuf> {
+/// # Errors
+/// The kernel refused, or a layer is not there.
+pub(super) fn furnish(layers: &[&str], place: &Path) -> anyhow::Result<PathBuf> {
     shell("mount", &["-t", "tmpfs", "-o", "mode=755", "tmpfs", text(place)?])?;
-    let mut layers: Vec<&str> = catalogue.variants.iter().map(|v| v.layer.as_str()).collect();
+    let mut layers = layers.to_vec();
     layers.push(TOOLS);
     layers.sort_unstable();
     layers.dedup();
@@ -110,13 +117,25 @@ fn furnish(catalogue: &Catalogue, place: &Path) -> anyhow::Result<PathBuf> {
     let resolver = place.join("resolv.conf");
     std::fs::write(&resolver, "nameserver 203.0.113.1\n")?;
     shell("mount", &["--bind", text(&resolver)?, "/etc/resolv.conf"])?;
-    let root = place.join(TOOLS);
-    for folder in [&root, &place.join("tools-upper"), &place.join("tools-work")] {
+    root_over(TOOLS, place)
+}
+
+/// A root of its own over `layer`, which lies in memory already.
+///
+/// The kernel refuses a layer that lies below the root that it is laid over, hence the copy.
+///
+/// # Errors
+/// The kernel refused.
+pub(super) fn root_over(layer: &str, place: &Path) -> anyhow::Result<PathBuf> {
+    let root = place.join(layer);
+    let (upper, work) = (place.join(format!("{layer}-upper")), place.join(format!("{layer}-work")));
+    for folder in [&root, &upper, &work] {
         std::fs::create_dir(folder)?;
     }
     let at = text(place)?;
-    let options =
-        format!("lowerdir={at}/layers/tools:/,upperdir={at}/tools-upper,workdir={at}/tools-work");
+    let options = format!(
+        "lowerdir={at}/layers/{layer}:/,upperdir={at}/{layer}-upper,workdir={at}/{layer}-work"
+    );
     shell("mount", &["-t", "overlay", "overlay", "-o", &options, text(&root)?])?;
     shell("mount", &["--rbind", "/dev", text(&root.join("dev"))?])?;
     shell("mount", &["-t", "proc", "proc", text(&root.join("proc"))?])?;
@@ -187,7 +206,6 @@ fn report(
     }
     wire(seen);
     failed += usize::from(seen.forbidden > 0);
-    println!("{} passed, {failed} failed", catalogue.variants.len() + 1 - failed);
     failed
 }
 

@@ -19,6 +19,13 @@ pub(super) struct Line {
     duration_ms: u64,
 }
 
+impl Line {
+    /// Whether something was called open.
+    pub(super) fn is_open(&self) -> bool {
+        self.verdict == "open"
+    }
+}
+
 /// What came of one test of an endpoint.
 #[derive(Debug, Deserialize)]
 struct Test {

@@ -6,9 +6,11 @@
 
 mod catalogue;
 mod check;
+mod closing;
 mod inside;
 mod judge;
 mod layer;
+pub(crate) mod letters;
 mod network;
 mod server;
 mod variant;
@@ -77,7 +79,14 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     if request.cerrojo.is_none() {
         request.cerrojo = Some(build()?);
     }
-    enter(arguments, &request, &cache)
+    let mut words = vec!["lab".to_owned(), "--inside".to_owned()];
+    words.extend_from_slice(arguments);
+    if let (Some(cerrojo), false) = (&request.cerrojo, arguments.contains(&"--cerrojo".to_owned()))
+    {
+        words.push("--cerrojo".to_owned());
+        words.push(cerrojo.to_string_lossy().into_owned());
+    }
+    enter(&words, request.keep, &cache)
 }
 
 fn parse(arguments: &[String]) -> Option<Request> {
@@ -144,24 +153,19 @@ fn build() -> anyhow::Result<PathBuf> {
     Ok(target.join("release/cerrojo"))
 }
 
-/// Starts this program again as the first process of new namespaces, and waits for it.
-fn enter(arguments: &[String], request: &Request, cache: &Cache) -> anyhow::Result<ExitCode> {
+/// Starts this program again, with `words`, as the first process of new namespaces, and waits for it.
+fn enter(words: &[String], keep: bool, cache: &Cache) -> anyhow::Result<ExitCode> {
     let signals = watch()?;
     let mut command = Command::new("unshare");
     command
         .args(["--mount", "--net", "--pid", "--uts", "--ipc", "--fork"])
         .args(["--kill-child", "--mount-proc", "--"])
         .arg(std::env::current_exe()?)
-        .args(["lab", "--inside"])
-        .args(arguments);
-    if let (Some(cerrojo), false) = (&request.cerrojo, arguments.contains(&"--cerrojo".to_owned()))
-    {
-        command.arg("--cerrojo").arg(cerrojo);
-    }
+        .args(words);
     // The lab ends when this pipe closes: even when we are killed.
     let mut child = command.stdin(Stdio::piped()).spawn().context("start unshare")?;
     let lifeline = child.stdin.take();
-    if request.keep {
+    if keep {
         let unshare = child.id();
         println!("to enter the lab once it runs: nsenter -t $(pgrep -P {unshare}) --all bash");
     }

@@ -107,7 +107,8 @@ impl Network {
         Ok(network)
     }
 
-    /// Starts the resolver for `variants` and for as many clients as there are `groups`.
+    /// Starts the resolver for `variants` and for as many clients as there are `groups`; `more` are
+    /// settings of dnsmasq for names beside those.
     ///
     /// # Errors
     /// It could not be started.
@@ -115,10 +116,11 @@ impl Network {
         &self,
         variants: &[Variant],
         groups: usize,
+        more: &str,
         log: &Path,
     ) -> anyhow::Result<()> {
         let settings = self.tools.join("etc/cerrojo-lab-dnsmasq.conf");
-        std::fs::write(&settings, names(variants, groups))?;
+        std::fs::write(&settings, names(variants, groups) + more)?;
         let output = std::fs::File::create(log)?;
         Command::new("chroot")
             .arg(&self.tools)

@@ -75,6 +75,18 @@ impl Server {
         Ok(server)
     }
 
+    /// Whether all of `ports` have a listener within a minute.
+    pub(super) fn waits_on(&self, ports: &[u16]) -> bool {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_mins(1) {
+            if self.listens_on(ports) {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        false
+    }
+
     /// Whether every one of `ports` has a listener, read without disturbing it.
     fn listens_on(&self, ports: &[u16]) -> bool {
         let tables = ["tcp", "tcp6"].map(|table| {
@@ -100,7 +112,7 @@ impl Server {
     }
 
     /// Its root as its own mounts show it.
-    fn root_seen_inside(&self) -> PathBuf {
+    pub(super) fn root_seen_inside(&self) -> PathBuf {
         let mut path = PathBuf::from(format!("/proc/{}/root", self.process.id()));
         path.extend(self.root.components().skip(1));
         path

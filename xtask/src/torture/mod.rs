@@ -4,6 +4,7 @@
 //! moment, and now and then the PostgreSQL server with it. What it had been told is done must be there, once.
 
 mod child;
+mod letters;
 mod round;
 mod verify;
 
@@ -15,8 +16,7 @@ use cerrojo_lab::postgres::{Durability, Programs};
 use round::Torturer;
 use verify::Found;
 
-const USAGE: &str =
-    "usage: cargo xtask torture [--rounds N] [--database sqlite|postgres|both] [--seed N]";
+const USAGE: &str = "usage: cargo xtask torture [letters] [--rounds N] [--database sqlite|postgres|both] [--seed N]";
 /// Rounds on one database before a new one is taken, and between two lines.
 const BLOCK: u32 = 20;
 /// Of so many rounds on PostgreSQL, one kills the server.
@@ -62,6 +62,11 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         && word == child::WORD
     {
         return child::run(rest);
+    }
+    if let Some((word, rest)) = arguments.split_first()
+        && word == letters::WORD
+    {
+        return letters::run(rest);
     }
     let options = Options::parse(arguments)?;
     let server = match Programs::find() {

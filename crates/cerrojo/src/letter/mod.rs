@@ -2,7 +2,9 @@
 
 mod languages;
 pub(crate) mod post;
+pub(crate) mod post_box;
 mod preview;
+mod print;
 mod read;
 mod sender;
 pub(crate) mod settings;
@@ -27,6 +29,8 @@ pub(crate) struct Options {
 enum Action {
     /// Show a letter: an example of a kind, or the one about a case.
     Preview(preview::Options),
+    /// Write a letter as pages (PDF) for an envelope with a window.
+    Print(print::Options),
     /// The languages that letters are written in, and how complete each is.
     Languages,
     /// Look through texts for what is wrong with them.
@@ -46,6 +50,7 @@ enum Action {
 pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
     match &options.action {
         Action::Preview(preview) => preview::run(preview, &options.database, common).await,
+        Action::Print(print) => print::run(print, &options.database, common).await,
         Action::Languages => languages::languages(common),
         Action::Lint(options) => languages::run_lint(options, common),
         Action::Read(options) => read::run(options, common),

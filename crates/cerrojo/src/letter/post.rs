@@ -12,6 +12,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::post_box::PostBox;
 use super::settings::LetterSettings;
 use crate::Status;
 use crate::arguments::{Common, Format};
@@ -20,7 +21,6 @@ use crate::database::{self, DatabaseOptions};
 use crate::moment::{exact, short};
 use crate::output::{Output, say};
 use crate::people::show;
-use crate::verify::worker;
 
 /// Letters that are read at once.
 const PAGE: u32 = 500;
@@ -74,7 +74,10 @@ pub(super) async fn run(
     let store = database::open_existing(database, common).await?;
     let result = match action {
         Action::Write => write(&store, common).await,
-        Action::Send { limit } => send(&store, *limit, common).await,
+        Action::Send { limit } => {
+            let url = database::url(database, common)?;
+            send(&store, &url, *limit, common).await
+        }
         Action::List { state, contact, case } => {
             list(&store, state, contact.clone(), *case, common).await
         }
@@ -129,11 +132,17 @@ pub(crate) fn summary(written: &Written) -> String {
     )
 }
 
-async fn send(store: &Store, limit: Option<u64>, common: &Common) -> anyhow::Result<Status> {
+async fn send(
+    store: &Store,
+    url: &str,
+    limit: Option<u64>,
+    common: &Common,
+) -> anyhow::Result<Status> {
     let settings = LetterSettings::read(common)?;
     let resolver = Resolver::from_system().context("no name server is configured here")?;
-    let sender =
-        Sender::new(store.clone(), settings.sending(resolver)?, worker(), settings.limits(limit));
+    let PostBox { worker, notes, lock } = PostBox::open(url)?;
+    let sending = settings.sending(resolver, notes)?;
+    let sender = Sender::new(store.clone(), sending, worker, settings.limits(limit));
     let (cancel, cancelled) = watch::channel(false);
     let stop = tokio::spawn(async move {
         let stopped = stop_signal().await;
@@ -153,6 +162,7 @@ async fn send(store: &Store, limit: Option<u64>, common: &Common) -> anyhow::Res
         })
         .await?;
     stop.abort();
+    drop(lock);
     if let Some(fault) = fault {
         return Err(fault).context("cannot write the report; the letters themselves are written");
     }

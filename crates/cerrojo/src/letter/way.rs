@@ -13,6 +13,8 @@ use cerrojo_engine::mail::{
 use cerrojo_service::calendar::Calendar;
 use cerrojo_service::job::{SendLimits, Sending, Speed, signatures, ways};
 
+use cerrojo_store::Notes;
+
 use super::settings::LetterSettings;
 
 impl LetterSettings {
@@ -21,7 +23,7 @@ impl LetterSettings {
     /// # Errors
     ///
     /// The user's: a key that cannot be read, a way that is none.
-    pub(crate) fn sending(&self, resolver: Resolver) -> anyhow::Result<Arc<Sending>> {
+    pub(crate) fn sending(&self, resolver: Resolver, notes: Notes) -> anyhow::Result<Arc<Sending>> {
         let route = self.route()?;
         let is_near = matches!(route, Route::Smarthost(_)) || !self.hosts.is_empty();
         let setup = Setup {
@@ -56,6 +58,7 @@ impl LetterSettings {
             }),
             pace: Box::new(speed),
             clock: Box::new(cerrojo_engine::now),
+            notes: Some(notes),
         }))
     }
 

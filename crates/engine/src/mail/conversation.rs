@@ -298,6 +298,10 @@ impl Conversation {
                 }
             }
         }
+        if written.is_ok() && !letter.may_end() {
+            let text = "stopped by us before its end";
+            return Err(Box::new(Outcome::later(Stage::Data, &self.host, text)));
+        }
         // A write that fails has not left as a whole, and without the dot there is no letter.
         if written.is_ok() {
             written = self.line.write(DOT, self.patience.block).await;

@@ -8,12 +8,25 @@ use super::MailError;
 const ADDRESS_BYTES: usize = 254;
 
 /// One letter in its envelope. Nothing is copied; the letter is written as it is, lines ended by CRLF.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Handover<'a> {
     from: &'a str,
     to: &'a str,
     head: &'a [u8],
     letter: &'a [u8],
+    gate: Option<Gate<'a>>,
+}
+
+/// Whether the final dot may go.
+type Gate<'a> = &'a (dyn Fn() -> bool + Send + Sync);
+
+impl std::fmt::Debug for Handover<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Handover")
+            .field("from", &self.from)
+            .field("to", &self.to)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Handover<'a> {
@@ -32,7 +45,7 @@ impl<'a> Handover<'a> {
         if !is_address(to) {
             return Err(bad(to));
         }
-        Ok(Self { from, to, head: &[], letter })
+        Ok(Self { from, to, head: &[], letter, gate: None })
     }
 
     /// Writes `head` before the letter: header fields that were added last, such as signatures, each line
@@ -40,6 +53,18 @@ impl<'a> Handover<'a> {
     #[must_use]
     pub const fn with_head(self, head: &'a [u8]) -> Self {
         Self { head, ..self }
+    }
+
+    /// Asks `gate` once, right before the final dot: from there on the letter may be taken, whatever happens to us. Where
+    /// it says no, the dot does not go, and the letter was not handed over ([`Outcome::Later`](super::Outcome::Later)).
+    #[must_use]
+    pub const fn with_gate(self, gate: Gate<'a>) -> Self {
+        Self { gate: Some(gate), ..self }
+    }
+
+    /// Whether the dot may go.
+    pub(super) fn may_end(&self) -> bool {
+        self.gate.is_none_or(|gate| gate())
     }
 
     /// Where bounces go; empty for nowhere.
@@ -142,20 +167,20 @@ pub(super) fn with_crlf(letter: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn has_crlf(letter: &[u8]) -> bool {
-    let mut before = 0_u8;
-    for byte in letter {
-        if (*byte == b'\n') != (before == b'\r') {
-            return false;
+    let mut rest = letter;
+    while let Some(end) = memchr::memchr2(b'\r', b'\n', rest) {
+        match rest.get(end..).and_then(|rest| rest.strip_prefix(b"\r\n")) {
+            Some(after) => rest = after,
+            None => return false,
         }
-        before = *byte;
     }
-    before == b'\n' || letter.is_empty()
+    rest.is_empty()
 }
 
 /// With CRLF, and a dot doubled where it begins a line (RFC 5321 section 4.5.2).
 fn on_the_wire(letter: &[u8]) -> Cow<'_, [u8]> {
     let letter = with_crlf(letter);
-    let stuffs = letter.starts_with(b".") || letter.windows(2).any(|pair| pair == b"\n.");
+    let stuffs = letter.starts_with(b".") || memchr::memmem::find(&letter, b"\n.").is_some();
     if !stuffs {
         return letter;
     }

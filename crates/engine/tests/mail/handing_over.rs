@@ -150,6 +150,24 @@ async fn a_yes_before_the_letter_is_no_yes() {
 }
 
 #[tokio::test]
+async fn a_letter_that_did_not_leave_as_a_whole_can_be_sent_again() {
+    // More than any socket keeps for itself, so that what is not read does not leave.
+    let large = format!("Subject: x\r\n\r\n{}", "0123456789\r\n".repeat(2_000_000));
+    let offers = || Manners::default().on("EHLO", say("250 mx.test"));
+    for (act, limit) in [
+        (Act::Last("354 go on".to_owned()), 5_000),
+        (Act::Last("354 go on\r\n421 4.3.2 closing".to_owned()), 5_000),
+        (Act::Unread("354 go on".to_owned()), 500),
+    ] {
+        let server = Server::start(offers().on("DATA", act.clone())).await;
+        let letter = Handover::new("", "b@reader.test", large.as_bytes()).unwrap();
+        let mailer = mailer(Duration::from_millis(limit));
+        let outcome = mailer.deliver(&to(&server), &letter).await;
+        assert!(matches!(outcome, Outcome::Later { .. }), "{act:?}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
 async fn endless_and_foreign_answers_end() {
     for bytes in [&b"250-more\r\n"[..], b"x", b"\r\n", b"HTTP/1.1 400 no\r\n"] {
         for verb in ["hello", "EHLO", "RCPT"] {

@@ -18,6 +18,8 @@ pub(crate) enum Act {
     Say(String),
     /// Says this and closes.
     Last(String),
+    /// Says this and then neither reads nor closes.
+    Unread(String),
     /// Closes.
     Close,
     /// Says nothing and keeps the connection.
@@ -188,6 +190,10 @@ impl One {
                     Act::Last(text) => {
                         write(&mut stream, &text).await?;
                         return Ok(None);
+                    }
+                    Act::Unread(text) => {
+                        write(&mut stream, &text).await?;
+                        std::future::pending::<()>().await;
                     }
                     Act::Close => return Ok(None),
                     Act::Silence => {}

@@ -31,12 +31,15 @@ pub const CHALLENGES: &[Challenge] = &[
     Challenge { id: "general", about: "others that say what they want", source: "RFC 3834 section 1", field: "", words: &["you are human", "real person", "not a robot", "you are a real", "confirm that you are", "confirm your message", "human being", "confirme su mensaje", "confirmez votre message", "bestätigen sie ihre nachricht", "kein roboter", "no es un robot", "не робот"], example: "From: a@b.example\nAuto-Submitted: auto-replied\nSubject: One more step\n\nTo deliver your message, please confirm that you are human.\n" },
 ];
 
-/// Whether it is the question of such a filter.
-pub(super) fn is_one(found: &Found<'_>) -> bool {
+/// Whether it bears the field of such a filter. Such a one may speak like a bounce.
+pub(super) fn is_marked(found: &Found<'_>) -> bool {
     let fields = &found.mail.fields;
-    if CHALLENGES.iter().any(|it| !it.field.is_empty() && fields.has(it.field)) {
-        return found.marks.is_machine() || says(found);
-    }
+    let is_there = CHALLENGES.iter().any(|it| !it.field.is_empty() && fields.has(it.field));
+    is_there && (found.marks.is_machine() || says(found))
+}
+
+/// Whether it is the question of such a filter, by its words.
+pub(super) fn is_one(found: &Found<'_>) -> bool {
     found.marks.is_machine() && says(found)
 }
 

@@ -95,6 +95,12 @@ impl Class {
         }
     }
 
+    /// Whether an answer would go to a machine, or to nobody who should have one.
+    pub(super) fn is_never_answered(&self) -> bool {
+        let is_by_a_machine = matches!(self, Self::AbuseReport(report) if report.form != "words");
+        self.is_of_a_machine() || is_by_a_machine || matches!(self, Self::Spam)
+    }
+
     /// Whether a machine wrote it for sure.
     #[must_use]
     pub fn is_of_a_machine(&self) -> bool {
@@ -121,15 +127,14 @@ pub(super) fn decide(found: &Found<'_>) -> Class {
     if let Some(class) = report::read(mail, found.ours) {
         return class;
     }
-    if mail
-        .part(&["message/disposition-notification", "message/global-disposition-notification"])
-        .is_some()
-        && mail.media == "multipart/report"
-    {
-        return Class::Receipt;
+    if challenge::is_marked(found) {
+        return Class::ChallengeResponse;
     }
     if let Some(bounce) = bounce::read(mail, found.marks) {
         return Class::Bounce(bounce);
+    }
+    if bounce::report::is_disposition(mail) {
+        return Class::Receipt;
     }
     if challenge::is_one(found) {
         return Class::ChallengeResponse;

@@ -96,8 +96,7 @@ impl Fields {
         let HeaderValue::Address(list) = MessageStream::new(&value).parse_address() else {
             return None;
         };
-        let found = list.iter().find_map(|one| one.address().and_then(address));
-        found
+        list.iter().find_map(|one| one.address().and_then(address))
     }
 
     /// The message ids of the fields called `name`, without their brackets (RFC 5322 section 3.6.4).

@@ -117,7 +117,9 @@ pub fn read(message: &[u8], envelope: &Envelope, ours: &Ours) -> Answer {
         ours,
     };
     let class = class::decide(&found);
-    let is_automatic = marks.forbid_an_answer() || class.is_of_a_machine();
+    // vacation(1) and others answer without any mark: their words make us silent, and sort nothing.
+    let sounds_so = words::tell_of_absence(&text) || words::call_themselves_automatic(&text);
+    let is_automatic = marks.forbid_an_answer() || class.is_never_answered() || sounds_so;
     let subject = fields.has("subject").then(|| found.subject.clone());
     let language = found.language;
     Answer {

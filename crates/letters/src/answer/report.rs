@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::calm;
 use super::class::Class;
 use super::fields::{self, Fields};
-use super::parts::Mail;
+use super::parts::{Mail, Part};
 use super::{Ours, words};
 
 /// Suspects of one report that are kept.
@@ -211,7 +211,7 @@ fn kind_of(report: &Fields) -> String {
 /// A report in ARF (RFC 5965). `Source-Port` is where the host called from (RFC 6692 section 3), where nothing
 /// listens: it is no port of a service.
 fn arf(mail: &Mail<'_>, report: &Fields) -> Report {
-    let text = mail.part(&["text/plain"]).map(|part| part.text()).unwrap_or_default();
+    let text = mail.part(&["text/plain"]).map(Part::text).unwrap_or_default();
     let kind = kind_in(&text.to_lowercase());
     let sources = report.all("source-ip").filter_map(|it| words::host(it.trim()));
     let suspects = sources.take(MOST_SUSPECTS).map(|address| Suspect { address, port: None, kind });
@@ -220,7 +220,7 @@ fn arf(mail: &Mail<'_>, report: &Fields) -> Report {
 
 /// An attached report in XARF, version 3 or 4.
 fn xarf(mail: &Mail<'_>) -> Option<Report> {
-    let is_one = |it: &&super::parts::Part<'_>| {
+    let is_one = |it: &&Part<'_>| {
         it.media == "application/json"
             || it.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with("xarf.json"))
     };
@@ -239,12 +239,12 @@ fn xarf(mail: &Mail<'_>) -> Option<Report> {
     let told =
         ["misconfiguration_type", "service", "type", "description", "ReportType", "Description"];
     let told: String = told.iter().flat_map(|name| [text(&[name]), "\n"]).collect();
-    let port = ["service_port", "destination_port", "source_port", "SourcePort"];
-    let port = port.iter().find_map(|name| inner.get(*name).and_then(Value::as_u64));
+    let named = ["service_port", "destination_port", "source_port", "SourcePort"];
+    let number = named.iter().find_map(|name| inner.get(*name).and_then(Value::as_u64));
     let address = words::host(text(&["source_identifier", "SourceIp"]));
     let suspect = address.map(|address| Suspect {
         address,
-        port: port.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0),
+        port: number.and_then(|number| u16::try_from(number).ok()).filter(|port| *port > 0),
         kind: kind_in(&told.to_lowercase()),
     });
     let kind = calm::line(&kind, WORD_CHARACTERS);

@@ -4,13 +4,15 @@ use std::net::IpAddr;
 
 use mail_parser::decoders::html::html_to_text;
 
-use super::parts::Mail;
+use super::parts::{Mail, Part};
 use super::{TEXT_BYTES, calm};
 
 /// Lines that are looked at.
 const MOST_LINES: usize = 4000;
 /// Bytes of HTML that are read.
 const HTML_BYTES: usize = 256 * 1024;
+/// Bytes in which the end of a tag is looked for.
+const TAG_BYTES: usize = 1000;
 /// Addresses that are kept.
 const MOST_ADDRESSES: usize = 64;
 
@@ -46,10 +48,24 @@ const AUTOMATIC: &[&str] = &[
     "автоматичен отговор", "автоматично генерирано", "αυτόματη απάντηση", "αυτόματο μήνυμα", "автоматический ответ", "автоматически сгенерировано", "создано автоматически", "автоматична відповідь", "створено автоматично", "otomatik yanıt", "otomatik olarak oluşturul", "رد تلقائي", "رد آلي", "تشغيل آلي", "מענה אוטומטי", "הודעה אוטומטית", "自动回复", "系统自动", "自動回覆", "系統自動", "自動返信", "自動応答", "自動的に", "자동 응답", "자동 회신", "자동으로 발송", "balasan otomatis", "dibuat secara otomatis", "trả lời tự động", "thư tự động", "ตอบกลับอัตโนมัติ", "อัตโนมัติ", "स्वचालित उत्तर", "स्वचालित संदेश",
 ];
 
+/// What people say who are away, in small letters. vacation(1) sends it without any mark of a machine.
+#[rustfmt::skip]
+const ABSENT: &[&str] = &[
+    "out of the office", "out of office", "on vacation", "on holiday", "on annual leave", "on leave until", "away from my mail", "away from the office", "won't be back until", "will be back on", "when i return", "upon my return", "limited access to", "we have received your", "we received your", "thank you for contacting", "your request has been received", "will get back to you as soon", "answer as soon as",
+    "nicht im büro", "nicht im hause", "im urlaub", "bin abwesend", "abwesend bis", "nach meiner rückkehr", "wir haben ihre nachricht erhalten", "ihre anfrage ist bei uns eingegangen", "fuera de la oficina", "de vacaciones", "a mi regreso", "hemos recibido su", "fora do escritório", "de férias", "ausente do", "recebemos a sua", "recebemos sua", "nu sunt în birou", "sunt în concediu", "am primit mesajul", "absent du bureau", "absente du bureau", "en congé", "en vacances", "à mon retour", "avons bien reçu votre", "fuori ufficio", "in ferie", "sono assente", "al mio ritorno", "abbiamo ricevuto la", "niet op kantoor", "met vakantie", "op vakantie", "ben afwezig", "hebben uw bericht ontvangen", "poza biurem", "na urlopie", "jestem nieobecn", "otrzymaliśmy", "mimo kancelář", "na dovolené", "nejsem přítom", "obdrželi jsme", "szabadságon", "házon kívül", "nem vagyok az irodában", "megkaptuk",
+    "извън офиса", "в отпуск", "получихме", "εκτός γραφείου", "σε άδεια", "λάβαμε το", "вне офиса", "в отпуске", "отсутствую", "ваше обращение получено", "получили ваше", "у відпустці", "поза офісом", "отримали ваш", "ofis dışında", "izindeyim", "tatildeyim", "mesajınızı aldık", "خارج المكتب", "في إجازة", "استلمنا رسالت", "מחוץ למשרד", "בחופשה", "קיבלנו את", "不在办公室", "休假", "已收到您的", "不在辦公室", "已收到您", "不在にして", "休暇", "受け付けました", "受付いたしました", "부재중", "휴가", "접수되었습니다", "di luar kantor", "sedang cuti", "telah kami terima", "vắng mặt", "nghỉ phép", "đã nhận được", "ไม่อยู่ที่สำนักงาน", "ลาพักร้อน", "ได้รับข้อความ", "कार्यालय से बाहर", "छुट्टी पर", "आपका संदेश प्राप्त",
+];
+
+/// Whether a text sounds like what is sent to everybody while somebody is away.
+pub(super) fn tell_of_absence(text: &str) -> bool {
+    let small = start(text, 2000).to_lowercase();
+    ABSENT.iter().any(|it| small.contains(it))
+}
+
 /// What `mail` says itself, cut and calmed.
 pub(super) fn own(mail: &Mail<'_>) -> String {
     let shown = || mail.parts.iter().filter(|part| !part.is_attachment && part.name.is_none());
-    let plain = shown().find(|part| part.media == "text/plain").map(|part| part.text());
+    let plain = shown().find(|part| part.media == "text/plain").map(Part::text);
     let html = || {
         let part = shown().find(|part| part.media == "text/html")?;
         Some(plain_without_quotes(&part.text()))
@@ -82,17 +98,23 @@ fn plain_without_quotes(html: &str) -> String {
     let end = end
         .and_then(|end| small.get(..end))
         .map_or(small.len(), |before| before.rfind('<').unwrap_or(before.len()));
-    let (mut kept, mut depth, mut at) = (String::new(), 0_usize, 0_usize);
-    while let Some(rest) = small.get(at..end).filter(|it| !it.is_empty()) {
-        let next = rest.find("<blockquote").into_iter().chain(rest.find("</blockquote")).min();
-        let upto = at.saturating_add(next.unwrap_or(rest.len()));
-        if depth == 0 {
-            kept.push_str(html.get(at..upto).unwrap_or_default());
+    // One walk over the tags: a page of nothing but quotes costs no more than another.
+    let (mut kept, mut depth, mut from) = (String::new(), 0_usize, 0_usize);
+    for (at, _) in small.get(..end).unwrap_or_default().match_indices('<') {
+        let tag = small.get(at..end).unwrap_or_default();
+        let (opens, closes) = (tag.starts_with("<blockquote"), tag.starts_with("</blockquote"));
+        if !(opens || closes) {
+            continue;
         }
-        let Some(tag) = small.get(upto..end).filter(|_| next.is_some()) else { break };
-        depth =
-            if tag.starts_with("</") { depth.saturating_sub(1) } else { depth.saturating_add(1) };
-        at = upto.saturating_add(tag.find('>').map_or(tag.len(), |it| it.saturating_add(1)));
+        if depth == 0 {
+            kept.push_str(html.get(from..at).unwrap_or_default());
+        }
+        depth = if opens { depth.saturating_add(1) } else { depth.saturating_sub(1) };
+        let inner = tag.get(..TAG_BYTES.min(tag.len())).and_then(|tag| tag.find('>'));
+        from = at.saturating_add(inner.map_or(tag.len().min(1), |it| it.saturating_add(1)));
+    }
+    if depth == 0 {
+        kept.push_str(html.get(from..end).unwrap_or_default());
     }
     html_to_text(&kept)
 }
@@ -206,9 +228,15 @@ fn drop_attribution_of(line: &str, kept: &mut Vec<&str>) {
 /// The addresses of hosts in `text`, in order.
 pub(super) fn addresses(text: &str) -> Vec<IpAddr> {
     let mut found = Vec::new();
-    let apart = |it: char| !(it.is_ascii_alphanumeric() || matches!(it, '.' | ':' | '[' | ']'));
+    let apart =
+        |it: char| !(it.is_ascii_alphanumeric() || matches!(it, '.' | ':' | '[' | ']' | '/'));
     for word in text.split(apart).filter(|word| word.contains(['.', ':'])) {
-        if let Some(address) = host(word) {
+        // A network is no host.
+        let length = word.rsplit_once('/').map(|(_, length)| length);
+        if length.is_some_and(|it| it.len() <= 3 && it.parse::<u8>().is_ok()) {
+            continue;
+        }
+        for address in word.split('/').filter_map(host) {
             if !found.contains(&address) && found.len() < MOST_ADDRESSES {
                 found.push(address);
             }
@@ -279,8 +307,11 @@ mod tests {
 
     #[test]
     fn hosts_are_found() {
-        let text = "at 192.0.2.10:3128, (192.0.2.25), [2001:db8::1]:25; 2001:db8::2. v1.2.3 08:31:00 192.0.2.10 ab::cd 300.1.1.1";
+        let text = "at 192.0.2.10:3128, (192.0.2.25), [2001:db8::1]:25; 2001:db8::2. v1.2.3 08:31:00 192.0.2.10 ab::cd 300.1.1.1 http://192.0.2.7/x 192.0.2.0/24";
         let found: Vec<String> = addresses(text).iter().map(ToString::to_string).collect();
-        assert_eq!(found, ["192.0.2.10", "192.0.2.25", "2001:db8::1", "2001:db8::2", "ab::cd"]);
+        assert_eq!(
+            found,
+            ["192.0.2.10", "192.0.2.25", "2001:db8::1", "2001:db8::2", "ab::cd", "192.0.2.7"]
+        );
     }
 }

@@ -12,9 +12,9 @@ pub(super) fn check(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
     let commands: Vec<String> = draft.findings.iter().take(SHOWN).map(command).collect();
     vec![
         Block::Heading(text.say("heading-check", &[])),
-        Block::Paragraph(text.say("check-command", &[])),
+        text.paragraph("check-command"),
         Block::Verbatim(commands.join("\n")),
-        Block::Paragraph(text.say("check-again", &[])),
+        text.paragraph("check-again"),
     ]
 }
 
@@ -33,23 +33,23 @@ const fn word(kind: Kind) -> &'static str {
 pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
     let ways = draft.ways;
     let reference = ("reference", Given::Text(draft.reference));
-    let mut said = Vec::new();
-    if ways.is_printed {
-        said.push(text.say("answer-print", &[("reply", Given::Text(ways.reply)), reference]));
+    let mut blocks = vec![Block::Heading(text.say("heading-answer", &[]))];
+    blocks.push(Block::Paragraph(if ways.is_printed {
+        text.say("answer-print", &[("reply", Given::Text(ways.reply)), reference])
     } else {
-        said.push(text.say("answer-reply", &[reference]));
-    }
+        text.say("answer-reply", &[reference])
+    }));
     if draft.occasion.accuses() {
-        said.extend(["answer-fixed", "answer-dispute"].map(|id| text.say(id, &[])));
+        blocks.extend(["answer-fixed", "answer-dispute"].map(|id| text.paragraph(id)));
     }
     if !matches!(draft.occasion, Occasion::Dispute { .. }) {
-        said.push(match ways.unsubscribe {
-            Some(link) => text.say("answer-no-mail", &[("link", Given::Text(link))]),
-            None => text.say("answer-no-mail-reply", &[]),
+        blocks.push(match ways.unsubscribe {
+            Some(link) => {
+                Block::Paragraph(text.say("answer-no-mail", &[("link", Given::Text(link))]))
+            }
+            None => text.paragraph("answer-no-mail-reply"),
         });
-        said.push(text.say("answer-no-checks", &[]));
+        blocks.push(text.paragraph("answer-no-checks"));
     }
-    let mut blocks = vec![Block::Heading(text.say("heading-answer", &[]))];
-    blocks.extend(said.into_iter().map(Block::Paragraph));
     blocks
 }

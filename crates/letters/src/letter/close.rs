@@ -3,7 +3,7 @@
 use cerrojo_model::Kind;
 
 use super::{Block, Draft, Finding};
-use crate::recipe::{self, Mistake, Recipe, Step, Verify, VerifyFrom};
+use crate::recipe::{self, Example, Mistake, Recipe, Step, Verify, VerifyFrom};
 use crate::texts::{Given, Text, Value};
 
 /// Products whose steps stand in one letter.
@@ -28,17 +28,17 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
     let is_only = known.len() == 1 && unknown.is_empty();
     for (recipe, findings) in known.iter().take(PRODUCTS) {
         blocks.push(Block::Paragraph(heading(recipe, findings, is_only, text)));
-        blocks.extend(steps(recipe, text));
+        blocks.push(text.same(&recipe.id, || steps(recipe, text)));
     }
     if !unknown.is_empty() || known.len() > PRODUCTS {
         blocks.extend(for_unknown(&unknown, text));
     }
     for (kind, rule) in [(Kind::OpenRelay, "rule-relay"), (Kind::OpenProxy, "rule-proxy")] {
         if draft.findings.iter().any(|finding| finding.kind == kind) {
-            blocks.push(Block::Paragraph(text.say(rule, &[])));
+            blocks.push(text.paragraph(rule));
         }
     }
-    blocks.push(Block::Paragraph(text.say("steps-afterwards", &[])));
+    blocks.push(text.paragraph("steps-afterwards"));
     blocks
 }
 
@@ -66,7 +66,10 @@ fn steps(recipe: &Recipe, text: &Text) -> Vec<Block> {
     if !examples.is_empty() {
         blocks.push(Block::Paragraph(text.say("example-intro", &[])));
         let said = examples.iter().map(|example| {
-            let value = example.words().join(", ");
+            let value = match example {
+                Example::Login => example.words().join(", "),
+                _ => example.words().first().copied().unwrap_or_default().to_owned(),
+            };
             text.say(&format!("example-{}", example.id()), &[("value", Given::Text(&value))])
         });
         blocks.push(Block::Bullets(said.collect()));

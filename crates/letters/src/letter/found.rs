@@ -9,6 +9,9 @@ use crate::texts::{Given, Text};
 pub(super) const SHOWN: usize = 20;
 
 pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
+    if !draft.occasion.accuses() {
+        return which(draft);
+    }
     let mut blocks = vec![Block::Heading(text.say("heading-found", &[]))];
     let columns = ["column-server", "column-finding", "column-date", "column-software"];
     let has_software = draft.findings.iter().any(|finding| finding.software.is_some());
@@ -33,6 +36,21 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
         blocks.push(Block::Paragraph(said));
     }
     blocks
+}
+
+/// Which servers, where nothing is said against them; one alone was named before.
+fn which(draft: &Draft<'_>) -> Vec<Block> {
+    if draft.findings.len() < 2 {
+        return Vec::new();
+    }
+    let servers = draft.findings.iter().take(SHOWN);
+    let mut servers: Vec<String> = servers
+        .map(|finding| std::net::SocketAddr::new(finding.address, finding.port).to_string())
+        .collect();
+    if draft.findings.len() > SHOWN {
+        servers.push("…".to_owned());
+    }
+    vec![Block::Verbatim(servers.join("\n"))]
 }
 
 fn row(finding: &Finding, text: &Text) -> Vec<String> {

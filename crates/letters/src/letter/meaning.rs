@@ -35,12 +35,14 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
         if draft.findings.iter().all(|finding| finding.kind != kind) {
             continue;
         }
-        blocks.extend([
-            Block::Heading(text.say(heading, &[])),
-            Block::Paragraph(text.say(meaning, &[])),
-            Block::Paragraph(text.say("harm-intro", &[])),
-            Block::Bullets(harms.iter().map(|id| text.say(id, &[])).collect()),
-        ]);
+        blocks.push(text.same(meaning, || {
+            vec![
+                Block::Heading(text.say(heading, &[])),
+                Block::Paragraph(text.say(meaning, &[])),
+                Block::Paragraph(text.say("harm-intro", &[])),
+                Block::Bullets(harms.iter().map(|id| text.say(id, &[])).collect()),
+            ]
+        }));
     }
     blocks
 }

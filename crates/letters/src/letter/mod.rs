@@ -19,6 +19,7 @@ mod variant;
 mod who;
 
 use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
 
 use cerrojo_model::{Kind, Time};
 
@@ -219,4 +220,42 @@ pub enum Block {
         /// What stands below them.
         rows: Vec<Vec<String>>,
     },
+    /// Blocks that are the same in many letters.
+    Same(Arc<Same>),
+}
+
+/// Blocks that are the same in many letters: put together once, and written down once.
+#[derive(Debug)]
+pub struct Same {
+    blocks: Vec<Block>,
+    plain: OnceLock<String>,
+}
+
+impl Same {
+    pub(crate) fn new(blocks: Vec<Block>) -> Arc<Self> {
+        Arc::new(Self { blocks, plain: OnceLock::new() })
+    }
+
+    /// How they read, which `write` says the first time.
+    pub(crate) fn plain(&self, write: impl FnOnce(&[Block]) -> String) -> &str {
+        self.plain.get_or_init(|| write(&self.blocks))
+    }
+}
+
+impl Eq for Same {}
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        self.blocks == other.blocks
+    }
+}
+
+impl Part {
+    /// What it says, block by block, without [`Block::Same`].
+    pub fn flat(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().flat_map(|block| match block {
+            Block::Same(same) => same.blocks.as_slice(),
+            one => std::slice::from_ref(one),
+        })
+    }
 }

@@ -6,7 +6,7 @@ use super::{Block, Draft, Finding, Occasion, Reason};
 use crate::texts::{Given, Text};
 
 pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
-    let plain = |id| Block::Paragraph(text.say(id, &[]));
+    let plain = |id| text.paragraph(id);
     let mut blocks = vec![plain("greeting"), Block::Paragraph(lead(draft, text))];
     match draft.occasion {
         Occasion::Found => {

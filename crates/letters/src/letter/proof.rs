@@ -21,7 +21,7 @@ pub(super) fn write(draft: &Draft<'_>, text: &Text) -> Vec<Block> {
         }
         blocks.extend(proof(finding, text));
     }
-    blocks.push(Block::Paragraph(text.say("test-harmless", &[])));
+    blocks.push(text.paragraph("test-harmless"));
     blocks
 }
 
@@ -46,11 +46,11 @@ fn proof(finding: &Finding, text: &Text) -> Vec<Block> {
     }
     let mut blocks: Vec<Block> = said.into_iter().map(Block::Paragraph).collect();
     if let Some(transcript) = &finding.transcript {
-        blocks.push(Block::Paragraph(text.say("transcript-intro", &[])));
+        blocks.push(text.paragraph("transcript-intro"));
         blocks.push(Block::Verbatim(cut(transcript)));
     }
     if !finding.trace.is_empty() {
-        blocks.push(Block::Paragraph(text.say("trace-intro", &[])));
+        blocks.push(text.paragraph("trace-intro"));
         blocks.push(Block::Verbatim(cut(&finding.trace.join("\n"))));
     }
     blocks

@@ -128,7 +128,7 @@ fn write(letter: &Letter, headers: &Headers<'_>, body: MimePart<'_>) -> Vec<u8> 
     if !headers.is_automatic_reply {
         builder = with_ways_out(builder, headers);
     }
-    let mut out = Vec::with_capacity(24 * 1024);
+    let mut out = Vec::with_capacity(body.size().saturating_mul(4) / 3 + 8 * 1024);
     // Writing into memory does not fail.
     let _ = builder.body(body).write_to(&mut out);
     out

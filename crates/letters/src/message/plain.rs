@@ -2,31 +2,29 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthStr as _;
-
-use super::wrap::{COLUMNS, paragraph};
+use super::wrap::{COLUMNS, paragraph, width};
 use crate::language::Direction;
-use crate::letter::{Block, Letter, Part};
+use crate::letter::{Block, Letter};
 
 /// The whole letter, its languages one after the other, each under its own name.
 #[must_use]
 pub fn plain(letter: &Letter) -> String {
-    let mut out = String::with_capacity(16 * 1024);
+    let mut out = String::with_capacity(24 * 1024);
     for (place, part) in letter.parts.iter().enumerate() {
         if place > 0 {
             let name = part.language.name;
-            let dashes = "-".repeat(COLUMNS.saturating_sub(name.width() + 6));
+            let dashes = "-".repeat(COLUMNS.saturating_sub(width(name) + 6));
             let _ = write!(out, "\n---- {name} {dashes}\n\n");
         }
-        add(&mut out, part);
+        add(&mut out, &part.blocks, part.language.direction);
     }
     out
 }
 
 /// One language of it.
-fn add(out: &mut String, part: &Part) {
+fn add(out: &mut String, blocks: &[Block], direction: Direction) {
     let mut is_first = true;
-    for block in &part.blocks {
+    for block in blocks {
         if !is_first {
             out.push('\n');
         }
@@ -35,7 +33,7 @@ fn add(out: &mut String, part: &Part) {
             Block::Heading(text) => {
                 out.push_str(text);
                 out.push('\n');
-                out.push_str(&"=".repeat(text.width().min(COLUMNS)));
+                out.push_str(&"=".repeat(width(text).min(COLUMNS)));
                 out.push('\n');
             }
             Block::Paragraph(text) => lines(out, text),
@@ -51,7 +49,12 @@ fn add(out: &mut String, part: &Part) {
                     out.push('\n');
                 }
             }
-            Block::Table { header, rows } => table(out, header, rows, part.language.direction),
+            Block::Table { header, rows } => table(out, header, rows, direction),
+            Block::Same(same) => out.push_str(same.plain(|blocks| {
+                let mut plain = String::new();
+                add(&mut plain, blocks, direction);
+                plain
+            })),
         }
     }
 }
@@ -64,15 +67,15 @@ fn lines(out: &mut String, text: &str) {
 }
 
 fn table(out: &mut String, header: &[String], rows: &[Vec<String>], direction: Direction) {
-    let width = |column: usize| {
+    let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.chain(header.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+        cells.chain(header.get(column)).map(|cell| width(cell)).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let widths: Vec<usize> = (0..header.len()).map(widest).collect();
     for row in std::iter::once(header).chain(rows.iter().map(Vec::as_slice)) {
         let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let padding = " ".repeat(width.saturating_sub(cell.width()) + 2);
+        for (cell, columns) in row.iter().zip(&widths) {
+            let padding = " ".repeat(columns.saturating_sub(width(cell)) + 2);
             match direction {
                 Direction::LeftToRight => line.push_str(cell),
                 // Each cell keeps its own direction, and the cells keep their order.

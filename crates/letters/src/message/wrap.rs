@@ -1,6 +1,6 @@
 //! Where lines of a plain letter end.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar as _;
 
 /// Columns of a line.
 pub(super) const COLUMNS: usize = 74;
@@ -15,10 +15,10 @@ const NOT_LAST: &str = "（「『【〈《〔“‘";
 /// `rest`. Words that are longer stay whole: a link that is broken is none.
 pub(super) fn paragraph(out: &mut String, text: &str, first: &str, rest: &str) {
     out.push_str(first);
-    let mut column = first.width();
+    let mut column = width(first);
     let mut is_begin = true;
-    for word in text.split(' ') {
-        let width = word.width();
+    for word in words(text) {
+        let width = width(word);
         if !is_begin && column + 1 + width > COLUMNS && !word.chars().any(is_ideograph) {
             column = new_line(out, rest);
         } else if !is_begin {
@@ -36,15 +36,44 @@ pub(super) fn paragraph(out: &mut String, text: &str, first: &str, rest: &str) {
     out.push('\n');
 }
 
+/// The words of a text. What is isolated (UAX #9) stays on one line where it is short: the end of a line ends an isolate.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    let has_isolates = text.contains('\u{2068}');
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut depth = 0_u32;
+        let is_end = |(at, character): (usize, char)| {
+            match character {
+                '\u{2068}' => depth = depth.saturating_add(1),
+                '\u{2069}' => depth = depth.saturating_sub(1),
+                ' ' if depth == 0 || at > COLUMNS => return Some(at),
+                _ => {}
+            }
+            None
+        };
+        let end = match has_isolates {
+            true => text.char_indices().find_map(is_end),
+            false => text.find(' '),
+        };
+        let (word, after) = match end {
+            Some(end) => (text.get(..end)?, text.get(end.checked_add(1)?..)),
+            None => (text, None),
+        };
+        rest = after;
+        Some(word)
+    })
+}
+
 /// Adds a word that may be broken between ideographs.
 fn ideographs(out: &mut String, word: &str, rest: &str, mut column: usize) -> usize {
     let mut before = None;
     let mut characters = word.chars().peekable();
     while let Some(character) = characters.next() {
-        let width = character.width().unwrap_or(0);
+        let width = columns(character);
         // A closing mark that follows must fit as well: it may not begin the next line.
         let follower = characters.peek().filter(|next| NOT_FIRST.contains(**next));
-        let needed = width + follower.and_then(|next| next.width()).unwrap_or(0);
+        let needed = width + follower.map_or(0, |next| columns(*next));
         if column + needed > COLUMNS && before.is_some_and(|before| may_break(before, character)) {
             column = new_line(out, rest);
         }
@@ -69,7 +98,23 @@ const fn is_ideograph(character: char) -> bool {
 fn new_line(out: &mut String, rest: &str) -> usize {
     out.push('\n');
     out.push_str(rest);
-    rest.width()
+    width(rest)
+}
+
+/// Columns of a text; what a terminal shows in none counts as none.
+pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars().map(columns).sum()
+}
+
+fn columns(character: char) -> usize {
+    match character {
+        // Latin, Greek and Cyrillic, their combining marks left out: what most letters are made of.
+        ' '..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{590}' => 1,
+        other => other.width().unwrap_or(0),
+    }
 }
 
 #[cfg(test)]
@@ -90,7 +135,7 @@ mod tests {
         for text in [english.trim(), &chinese, &mixed] {
             let lines = wrapped(text);
             assert!(
-                lines.len() > 3 && lines.iter().all(|line| line.width() <= COLUMNS),
+                lines.len() > 3 && lines.iter().all(|line| width(line) <= COLUMNS),
                 "{lines:#?}"
             );
             let whole: String = lines.iter().map(|line| line.get(2..).unwrap()).collect();
@@ -99,6 +144,18 @@ mod tests {
                 let first = line.chars().nth(2).unwrap();
                 assert!(!NOT_FIRST.contains(first), "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_isolated_stays_on_one_line() {
+        let text = "مرحبا ".repeat(10) + "\u{2068}20 November 2026 at 04:10 UTC\u{2069} مرحبا";
+        for line in wrapped(&text) {
+            assert_eq!(
+                line.matches('\u{2068}').count(),
+                line.matches('\u{2069}').count(),
+                "{line}"
+            );
         }
     }
 

@@ -52,8 +52,8 @@ fn words(boxes: &str) -> Vec<(String, [f64; 4])> {
     lines.map(word).collect()
 }
 
-/// What a window shows: its left, upper, right and lower edges, in points.
-const A4_WINDOW: [f64; 4] = [56.7, 127.6, 297.6, 255.1];
+/// What a window shows: its left, upper, right and lower edges, in points. On A4 the sender's line has the upper part.
+const A4_WINDOW: [f64; 4] = [56.7, 170.1, 297.6, 255.1];
 const NUMBER_TEN_WINDOW: [f64; 4] = [63.0, 144.0, 387.0, 230.0];
 
 #[test]

@@ -6,11 +6,13 @@
 //! the letters in doubt that it had begun and not ended; such a letter goes out once more at most, under the same
 //! Message-ID.
 
+mod begin;
 mod campaign;
 mod ending;
 mod flight;
 mod keep;
 mod look;
+mod notes;
 mod pace;
 mod queue;
 
@@ -22,9 +24,10 @@ use crate::StoreError;
 use crate::db::Row;
 use crate::people::Bounce;
 
-pub use flight::{Begun, Turn, Turned};
+pub use begin::{Begun, Turn, Turned};
 pub(crate) use keep::{forget, prune};
 pub use look::{Counts, LetterFilter};
+pub use notes::Notes;
 pub use pace::{Destination, Pace};
 
 /// A contact gets one digest in so long a time.

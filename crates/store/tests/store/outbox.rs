@@ -4,7 +4,7 @@ use cerrojo_model::Time;
 use cerrojo_store::life::{Rules, State, What};
 use cerrojo_store::{
     Bounce, Destination, Ended, Health, Letter, LetterFilter, LetterKind, LetterState, NewLetter,
-    Outcome, Pace, Retention, Step, Store, StoreError, Turn,
+    Notes, Outcome, Pace, Retention, Step, Store, StoreError, Turn,
 };
 use chrono::TimeDelta;
 
@@ -161,19 +161,47 @@ fn what_was_begun_by_a_sender_that_is_killed_goes_once_more_and_no_more() {
             assert_eq!(lease(&store, hours, 9).await, [first, second]);
         }
         assert_eq!(begin(&store, 5, vec![first]).await, [first]);
-        store.reclaim_letters(WORKER).await.unwrap();
+        store.resume_letters(WORKER, None, at(5), &FREE).await.unwrap();
         assert_eq!(lease(&store, 5, 9).await, [second, first]);
         let doubtful = store.letter(first).await.unwrap();
         assert_eq!((doubtful.attempts, doubtful.doubts), (1, 1));
         assert_eq!(doubtful.message_id, "1.2@us.example");
         assert_eq!(begin(&store, 5, vec![first]).await, [first]);
-        store.reclaim_letters(WORKER).await.unwrap();
+        store.resume_letters(WORKER, None, at(5), &FREE).await.unwrap();
         assert_eq!(lease(&store, 5, 9).await, [second]);
         let unsure = store.letter(first).await.unwrap();
         assert_eq!((unsure.state, unsure.attempts), (LetterState::Unsure, 2));
         // It has most likely arrived: no other is to be written.
         assert_eq!(state(&store, 1).await, State::Notified);
         assert_eq!(state(&store, 2).await, State::Approved);
+    });
+}
+
+#[test]
+fn notes_say_what_came_of_letters_that_were_in_flight() {
+    on_each(|store, _| async move {
+        approved(&store, 4).await;
+        for case in 1..=4 {
+            store.queue_letter(letter(case, 2)).await.unwrap();
+        }
+        let folder = crate::support::Folder::new();
+        let notes = Notes::open(&folder.0.join("notes")).unwrap();
+        assert_eq!(lease(&store, 2, 9).await, [1, 2, 3, 4]);
+        assert_eq!(begin(&store, 2, vec![1, 2, 3, 4]).await, [1, 2, 3, 4]);
+        // The first was taken, the second was not, nobody heard of the third, the fourth never left.
+        notes.begin(0, 1, 1).unwrap();
+        notes.end(0, 1, 1, true).unwrap();
+        notes.end(1, 2, 1, false).unwrap();
+        notes.begin(2, 3, 1).unwrap();
+        notes.end(3, 4, 7, true).unwrap();
+        store.resume_letters(WORKER, Some(&notes), at(2), &FREE).await.unwrap();
+        assert_eq!(store.letter(1).await.unwrap().state, LetterState::Sent);
+        assert_eq!(state(&store, 1).await, State::Notified);
+        assert_eq!(lease(&store, 2, 9).await.len(), 3);
+        for (number, doubts, attempts) in [(2, 0, 1), (3, 1, 1), (4, 0, 1)] {
+            let one = store.letter(number).await.unwrap();
+            assert_eq!((one.doubts, one.attempts), (doubts, attempts), "{number}");
+        }
     });
 }
 

@@ -4,7 +4,7 @@
 //! [`spoken`]. Whatever the form, it is a bounce only when a machine sent it: a person who quotes one is a person.
 
 mod reason;
-mod report;
+pub(super) mod report;
 mod spoken;
 mod status;
 
@@ -31,7 +31,7 @@ const ORIGINALS: &[&str] = &[
 /// Mail that could not be delivered, or not yet (RFC 3464 and what came before it).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Bounce {
-    /// Which form it had: `report` for RFC 3464, or the id of a record of [`FORMS`].
+    /// Which form it had: `report` for RFC 3464, `disposition` for RFC 8098, or the id of a record of [`FORMS`].
     pub form: &'static str,
     /// Whom it speaks of, at most 200; empty where it names nobody.
     pub recipients: Vec<Recipient>,
@@ -109,9 +109,22 @@ impl Bounce {
 
 /// Reads a bounce; `None` if `mail` is none.
 pub(super) fn read(mail: &Mail<'_>, marks: &Marks) -> Option<Bounce> {
-    let mut bounce = report::read(mail, marks).or_else(|| spoken::read(mail, marks))?;
+    let reported = report::read(mail, marks).or_else(|| report::rejection(mail));
+    // "Was read on Monday" is not far from the words of some bounces.
+    if reported.is_none() && report::is_disposition(mail) {
+        return None;
+    }
+    let mut bounce = reported.or_else(|| spoken::read(mail, marks))?;
     bounce.original_message_id = original(mail).or(bounce.original_message_id);
+    // OpenSMTPD's fields say less than its words.
+    let is_silent = |one: &Recipient| one.diagnostic.is_none();
+    let said =
+        if bounce.recipients.iter().any(is_silent) { spoken::said(mail) } else { Vec::new() };
     for recipient in &mut bounce.recipients {
+        if recipient.diagnostic.is_none() {
+            let same = said.iter().find(|one| one.address == recipient.address);
+            recipient.diagnostic = same.and_then(|one| one.diagnostic.clone());
+        }
         let diagnostic = recipient.diagnostic.as_deref().unwrap_or_default();
         recipient.status = reason::refined(recipient.status, diagnostic, recipient.action);
     }

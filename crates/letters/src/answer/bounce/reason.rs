@@ -10,9 +10,9 @@ pub(super) const REASONS: &[(Status, &[&str])] = &[
     (Status::new(5, 7, 1), &["spam", "blacklist", "blocklist", "black list", "blocked", "dnsbl", "rbl ", "spamhaus", "spamcop", "barracudacentral", "reputation", "policy", "not authorized", "not authorised", "access denied", "dmarc", "unsolicited", "administratively prohibited", "relaying denied", "relay not permitted", "relay access denied", "verboten", "refusé par", "política"]),
     (Status::new(5, 2, 2), &["mailbox full", "mailbox is full", "over quota", "quota exceeded", "exceeded storage", "overquota", "exceeds quota", "out of storage", "insufficient storage", "storage limit", "disk quota", "not enough space", "mailbox size limit", "quota", "postfach ist voll", "postfach voll", "boîte pleine", "boite pleine", "buzón lleno", "casella piena", "caixa cheia", "skrzynka jest pełna", "ящик переполнен", "переполнен", "容量", "已满", "已滿"]),
     (Status::new(5, 3, 4), &["too large", "too big", "size limit", "exceeds size", "exceeds the maximum", "maximum message size", "message size exceeds", "larger than the", "zu groß", "trop volumineux", "demasiado grande", "troppo grande"]),
-    (Status::new(5, 2, 1), &["mailbox disabled", "account disabled", "account is disabled", "account has been disabled", "mailbox unavailable", "account is inactive", "inactive user", "inactive account", "no longer active", "account expired", "has been suspended", "deactivated", "no longer accepting", "deaktiviert"]),
+    (Status::new(5, 2, 1), &["mailbox disabled", "account disabled", "account is disabled", "account has been disabled", "mailbox unavailable", "account is inactive", "inactive user", "inactive account", "no longer active", "account expired", "has been suspended", "deactivated", "no longer accepting", "no longer accepts", "deaktiviert"]),
+    (Status::new(5, 1, 2), &["host not found", "domain not found", "host unknown", "unknown host", "name or service not known", "no such domain", "nxdomain", "domain does not exist", "couldn't find any host", "no route to domain", "no mail exchanger", "null mx", "nullmx", "does not accept mail", "domain name not found", "bad destination host", "unable to resolve", "dns lookup failure", "indicated no smtp service", "does not resolve", "could not be resolved"]),
     (Status::new(5, 1, 1), &["user unknown", "unknown user", "no such user", "no such mailbox", "no such recipient", "no such address", "no such local", "no mailbox here", "mailbox not found", "user doesn't exist", "user does not exist", "does not exist", "doesn't have", "unrouteable address", "unroutable address", "recipient rejected", "address rejected", "unknown address", "unknown recipient", "recipient unknown", "recipient not found", "recipientnotfound", "not our customer", "not listed in", "isn't in my", "invalid recipient", "invalid mailbox", "unknown local part", "no account", "user not found", "address not found", "not a valid", "wasn't found at", "couldn't be found", "unbekannt", "existiert nicht", "nicht gefunden", "nicht verfügbar", "inconnu", "introuvable", "n'existe pas", "desconocido", "no existe", "no se encontró", "sconosciuto", "non esiste", "desconhecido", "não existe", "nieznany", "nie istnieje", "не существует", "не найден", "不存在", "存在しません"]),
-    (Status::new(5, 1, 2), &["host not found", "domain not found", "host unknown", "unknown host", "name or service not known", "no such domain", "nxdomain", "domain does not exist", "couldn't find any host", "no route to domain", "no mail exchanger", "null mx", "nullmx", "does not accept mail", "domain name not found", "bad destination host", "unable to resolve"]),
     (Status::new(5, 4, 6), &["too many hops", "mail loop", "loops back", "routing loop", "hop count"]),
     (Status::new(4, 4, 1), &["timed out", "timeout", "connection refused", "unreachable", "couldn't establish", "no route to host", "retry time", "not answer", "could not connect", "unable to connect", "too long on the queue", "in the queue too long", "retry timeout", "temporar"]),
 ];
@@ -22,35 +22,21 @@ pub(super) fn failure(status: Option<Status>, diagnostic: &str) -> Failure {
     let text = diagnostic.to_lowercase();
     let refused =
         || REASONS.first().is_some_and(|(_, words)| words.iter().any(|it| text.contains(it)));
-    match status {
-        None if refused() => Failure::Refused,
-        None => Failure::Soft,
-        Some(Status { subject: 7, .. }) => Failure::Refused,
-        Some(Status { class: 4 | 2, .. }) => Failure::Soft,
+    let Some(status) = status else {
+        return if refused() { Failure::Refused } else { Failure::Soft };
+    };
+    let is_unknown = text.contains("user unknown") || text.contains("unknown user");
+    match (status.class, status.subject, status.detail) {
+        (2 | 4, _, _) => Failure::Soft,
+        // 5.1.7 to 5.1.9 are about the sender, and tell nothing of the recipient.
+        (_, 7, _) | (_, 1, 7..=9) => Failure::Refused,
+        // Servers say 5.0.0, 5.1.1 and 5.2.1 for what is their policy, too.
+        (_, 0, _) if refused() => Failure::Refused,
+        (_, 1 | 2, _) if refused() && !is_unknown => Failure::Refused,
+        (_, 1, _) | (_, 2, 0 | 1 | 4) | (_, 4, 3 | 4) => Failure::Hard,
         // Exchange Online says 5.4.1 for "no such recipient"; elsewhere it is a host that does not answer.
-        Some(Status { subject: 4, detail: 1, .. })
-            if text.contains("recipient address rejected") =>
-        {
-            Failure::Hard
-        }
-        // 5.1.7 and 5.1.8 are about the sender; so is 5.1.9, and none of them tells of the recipient.
-        Some(Status { subject: 1, detail: 7..=9, .. }) => Failure::Refused,
-        // Servers say 5.1.1 and 5.2.1 for what is their policy, too.
-        Some(Status { subject: 1 | 2, .. })
-            if refused() && worded(&text).is_some_and(|it| it.subject == 7) =>
-        {
-            if text.contains("user unknown") || text.contains("unknown user") {
-                Failure::Hard
-            } else {
-                Failure::Refused
-            }
-        }
-        Some(Status { subject: 1, .. } | Status { subject: 2, detail: 0 | 1 | 4, .. }) => {
-            Failure::Hard
-        }
-        Some(Status { subject: 4, detail: 3 | 4, .. }) => Failure::Hard,
-        Some(Status { subject: 0, .. }) if refused() => Failure::Refused,
-        Some(_) => Failure::Soft,
+        (_, 4, 1) if text.contains("recipient address rejected") => Failure::Hard,
+        _ => Failure::Soft,
     }
 }
 
@@ -71,7 +57,7 @@ pub(super) fn refined(told: Option<Status>, diagnostic: &str, action: Action) ->
 }
 
 /// The status that words stand for. `text` is in small letters.
-fn worded(text: &str) -> Option<Status> {
+pub(super) fn worded(text: &str) -> Option<Status> {
     let found = REASONS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     found.map(|(status, _)| *status)
 }

@@ -1,11 +1,11 @@
 //! Reports in the standard form: `message/delivery-status` (RFC 3464, RFC 6533).
 
 use super::status::enhanced;
-use super::{Action, Bounce, DIAGNOSTIC_CHARACTERS, MOST_RECIPIENTS, Recipient};
+use super::{Action, Bounce, DIAGNOSTIC_CHARACTERS, MOST_RECIPIENTS, Recipient, Status, reason};
 use crate::answer::automatic::Marks;
 use crate::answer::calm;
 use crate::answer::fields::{self, Fields};
-use crate::answer::parts::Mail;
+use crate::answer::parts::{Mail, Part};
 
 /// The part that holds the fields. Some gateways call it otherwise.
 const STATUS: &[&str] = &["message/delivery-status", "message/global-delivery-status"];
@@ -37,6 +37,37 @@ pub(super) fn read(mail: &Mail<'_>, marks: &Marks) -> Option<Bounce> {
         bounce.recipients.extend(recipient(&group));
     }
     Some(bounce)
+}
+
+/// The part of a note of disposition (RFC 8098).
+const DISPOSITION: &[&str] =
+    &["message/disposition-notification", "message/global-disposition-notification"];
+
+/// Whether `mail` is a note of what became of a message after it was delivered.
+pub(in crate::answer) fn is_disposition(mail: &Mail<'_>) -> bool {
+    mail.media == "multipart/report" && mail.part(DISPOSITION).is_some()
+}
+
+/// Reads the note by which a filter of a mailbox rejects (RFC 5429 section 2.1.1): the message was deleted by a
+/// machine, unread. `None` for every other note.
+pub(super) fn rejection(mail: &Mail<'_>) -> Option<Bounce> {
+    let part = mail.part(DISPOSITION).filter(|_| is_disposition(mail))?;
+    let fields = Fields::read(part.bytes().trim_ascii_start());
+    let became = fields.first("disposition")?.to_ascii_lowercase();
+    let (mode, kind) = became.split_once(';')?;
+    let is_ours_to_know = kind.trim().starts_with("deleted")
+        && mode.contains("automatic-action")
+        && mode.contains("mdn-sent-automatically");
+    let address =
+        typed(&fields, "final-recipient").and_then(address).filter(|_| is_ours_to_know)?;
+    let text = mail.part(&["text/plain"]).map(Part::text).unwrap_or_default();
+    let diagnostic = Some(calm::line(&text, DIAGNOSTIC_CHARACTERS));
+    // The mailbox is there, and its owner's rule did not want it; a quota says so in its words.
+    let status = reason::worded(&text.to_lowercase()).or(Some(Status::new(5, 7, 0)));
+    let recipient = Recipient { address, status, diagnostic, ..Recipient::default() };
+    let original_message_id = fields.ids("original-message-id").into_iter().next();
+    let reporter = fields.first("reporting-ua");
+    Some(Bounce { form: "disposition", recipients: vec![recipient], original_message_id, reporter })
 }
 
 /// The groups of fields: empty lines stand between them.
@@ -123,15 +154,12 @@ fn from_xtext(text: &str) -> String {
     for piece in pieces {
         let number = piece.get(..2).filter(|it| !it.contains(|c: char| c.is_ascii_lowercase()));
         let byte = number.and_then(|it| u8::from_str_radix(it, 16).ok());
-        match byte.filter(|byte| matches!(byte, b'+' | b'=')) {
-            Some(byte) => {
-                plain.push(char::from(byte));
-                plain.push_str(piece.get(2..).unwrap_or_default());
-            }
-            None => {
-                plain.push('+');
-                plain.push_str(piece);
-            }
+        if let Some(byte) = byte.filter(|byte| matches!(byte, b'+' | b'=')) {
+            plain.push(char::from(byte));
+            plain.push_str(piece.get(2..).unwrap_or_default());
+        } else {
+            plain.push('+');
+            plain.push_str(piece);
         }
     }
     plain

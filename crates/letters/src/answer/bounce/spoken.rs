@@ -7,7 +7,7 @@ use super::reason::REASONS;
 use super::status::{enhanced, reply};
 use super::{Action, Bounce, DIAGNOSTIC_CHARACTERS, MOST_RECIPIENTS, Recipient};
 use crate::answer::automatic::Marks;
-use crate::answer::parts::Mail;
+use crate::answer::parts::{Mail, Part};
 use crate::answer::{calm, fields};
 
 /// Lines of a bounce that are read.
@@ -91,6 +91,9 @@ pub const FORMS: &[Form] = &[
     Form { id: "mdaemon", about: "MDaemon: \"The attached message had PERMANENT fatal delivery errors\"",
         source: "https://www.altn.com/Products/MDaemon-Email-Server-Windows/", signs: &["had permanent fatal delivery errors", "the following data may contain sections"], subjects: &["permanent delivery failure", "mdaemon warning"], is_delay: false,
         example: ("The attached message had PERMANENT fatal delivery errors!\n\nFailed address: a@b.example\n\n--- Session Transcript ---\n--> RCPT To:<a@b.example>\n<-- 550 a@b.example unknown user account\n", "a@b.example", "5.1.1") },
+    Form { id: "dma", about: "the DragonFly Mail Agent of small hosts",
+        source: "https://github.com/corecode/dma", signs: &["this is the dragonfly mail agent"], subjects: &[], is_delay: false,
+        example: ("This is the DragonFly Mail Agent v0.13 at example.net.\n\nThere was an error delivering your mail to <a@b.example>.\n\nmx.b.example [192.0.2.2] did not like our RCPT TO:\n550 5.1.1 <a@b.example>: User unknown\n\nMessage headers follow.\n\nReceived: from root\n", "a@b.example", "5.1.1") },
     Form { id: "general", about: "whatever else calls itself a failed delivery, from a mailer",
         source: "RFC 3461 section 6", signs: &["could not be delivered", "couldn't be delivered", "was not delivered", "unable to deliver", "undeliverable", "delivery failed", "delivery failure", "delivery to the following", "konnte nicht zugestellt werden", "nicht zugestellt", "no se ha podido entregar", "no se pudo entregar", "n'a pas pu être", "non è stato possibile", "não foi possível entregar", "nie można dostarczyć", "nie została dostarczona", "не удалось доставить", "не доставлено", "配信できません", "配信不能", "无法投递", "退信", "無法傳遞", "teslim edilemedi", "kon niet worden bezorgd", "nelze doručit", "nem kézbesíthető", "nu a putut fi"], subjects: &["undeliver", "delivery fail", "returned mail", "failure notice", "mail delivery", "delivery status", "delivery problem", "non-delivery", "unzustellbar", "nicht zustellbar", "mail error", "mail system error", "退信", "delayed mail", "delivery delayed"], is_delay: false,
         example: ("Your mail was not delivered to a@b.example: the mailbox is full.\n", "a@b.example", "5.2.2") },
@@ -107,6 +110,7 @@ const COPIES: &[&str] = &[
     "----- unsent message",
     "original message follows",
     "original message headers",
+    "message headers follow",
     "below is a copy of the original message",
     "--- the following message could not",
     "ursprüngliche nachrichtenkopfzeilen",
@@ -140,7 +144,12 @@ pub(super) fn read(mail: &Mail<'_>, marks: &Marks) -> Option<Bounce> {
     let text = text(mail);
     let small = text.to_lowercase();
     let subject = mail.fields.decoded("subject").unwrap_or_default().to_lowercase();
-    let form = FORMS.iter().find(|form| form.is(&subject, &small));
+    // Subjects are the same with many; words are somebody's own.
+    let last = FORMS.len().saturating_sub(1);
+    let own = FORMS.get(..last).unwrap_or_default();
+    let form = own.iter().find(|form| form.says(&small));
+    let form =
+        form.or_else(|| FORMS.iter().find(|form| form.titles(&subject) || form.says(&small)));
     let form = form.or_else(|| FORMS.last().filter(|_| !failed.is_empty()))?;
     let is_late = form.is_delay || LATE.iter().any(|it| small.contains(it) || subject.contains(it));
     let action = if is_late { Action::Delayed } else { Action::Failed };
@@ -159,20 +168,28 @@ pub(super) fn read(mail: &Mail<'_>, marks: &Marks) -> Option<Bounce> {
     Some(Bounce { form: form.id, recipients, original_message_id, reporter: None })
 }
 
+/// What the words of a report say of each recipient, besides its fields.
+pub(super) fn said(mail: &Mail<'_>) -> Vec<Recipient> {
+    entries(&text(mail), Action::Failed)
+}
+
 impl Form {
-    fn is(&self, subject: &str, text: &str) -> bool {
+    fn says(&self, text: &str) -> bool {
         // What warns looks like what gives up, but for these words.
         if self.id == "qmail-delay" && !LATE.iter().any(|it| text.contains(it)) {
             return false;
         }
         self.signs.iter().any(|it| text.contains(it))
-            || self.subjects.iter().any(|it| subject.contains(it))
+    }
+
+    fn titles(&self, subject: &str) -> bool {
+        self.subjects.iter().any(|it| subject.contains(it))
     }
 }
 
 /// What the bounce itself says: its first text.
 fn text(mail: &Mail<'_>) -> String {
-    let plain = mail.part(&["text/plain"]).map(|part| part.text());
+    let plain = mail.part(&["text/plain"]).map(Part::text);
     let html = || {
         let part = mail.part(&["text/html"])?;
         Some(super::super::words::plain(&part.text()))
@@ -182,7 +199,7 @@ fn text(mail: &Mail<'_>) -> String {
 }
 
 /// The recipients that the text speaks of, each with what follows it for a reason.
-pub(super) fn entries(text: &str, action: Action) -> Vec<Recipient> {
+fn entries(text: &str, action: Action) -> Vec<Recipient> {
     let mut recipients: Vec<(Recipient, String, usize)> = Vec::new();
     for line in text.lines().take(MOST_LINES) {
         let small = line.trim().to_lowercase();
@@ -262,7 +279,7 @@ mod tests {
         for form in FORMS {
             let (text, address, status) = form.example;
             let small = text.to_lowercase();
-            let found = FORMS.iter().find(|one| one.is("", &small)).map(|one| one.id);
+            let found = FORMS.iter().find(|one| one.says(&small)).map(|one| one.id);
             assert_eq!(found, Some(form.id), "{text}");
             assert!(!form.about.is_empty() && !form.source.is_empty());
             let action = if form.is_delay { Action::Delayed } else { Action::Failed };
@@ -289,7 +306,9 @@ mod tests {
 
     #[test]
     fn a_million_recipients_are_bounded() {
-        let text: String = (0..5000).map(|it| format!("<a{it}@b.example>: no\n")).collect();
+        let text: String = (0..5000)
+            .flat_map(|it| ["<a".to_owned(), it.to_string(), "@b.example>: no\n".to_owned()])
+            .collect();
         assert_eq!(entries(&text, Action::Failed).len(), MOST_RECIPIENTS);
     }
 }

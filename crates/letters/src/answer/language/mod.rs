@@ -66,7 +66,7 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
     let words: Vec<&str> = text.split(|it: char| !it.is_alphabetic() && it != '\'').collect();
     let mut scores: Vec<(u32, &Tongue)> =
         of_script.iter().map(|one| (score(one, &text, &words, &of_script), *one)).collect();
-    scores.sort_by(|one, other| other.0.cmp(&one.0));
+    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let (best, tongue) = scores.first().copied()?;
     // A dialect of the best one is no rival: it has the same words.
     let base = |tongue: &Tongue| tongue.tag.split('-').next().unwrap_or_default();

@@ -13,8 +13,9 @@ use super::{Answer, Handover, Line, Reach, SendError, SendFigures, Sending, deci
 /// A line that came back with what was said to its letter.
 pub(super) struct Carried {
     line: Box<dyn Line>,
+    place: usize,
     letter: Letter,
-    answer: Result<Answer, String>,
+    answer: Result<Answer, SendError>,
     at: Time,
 }
 
@@ -28,9 +29,12 @@ pub(super) struct Desk {
     pub(super) ended: Vec<(Letter, Ended)>,
     pub(super) running: JoinSet<Carried>,
     /// The letters of the tasks, for one that does not come back.
-    carried: BTreeMap<Id, Letter>,
-    /// Lines without a letter, and where their last one went.
-    idle: Vec<(String, Box<dyn Line>)>,
+    carried: BTreeMap<Id, (usize, Letter)>,
+    /// Lines without a letter, where their last one went, and their place among the notes.
+    idle: Vec<(String, usize, Box<dyn Line>)>,
+    /// Places of lines that are lost, and how many there are in all.
+    free: Vec<usize>,
+    places: usize,
     /// Our own server takes nothing before that.
     pub(super) held_until: Option<Time>,
     /// How often in a row it said so.
@@ -55,24 +59,19 @@ impl Desk {
     pub(super) fn carry(&mut self, begun: Begun, sending: &Arc<Sending>) {
         let Begun { letter, message } = begun;
         self.begun = self.begun.saturating_add(1);
-        let same = self.idle.iter().position(|(last, _)| *last == letter.destination);
-        let line = match same {
-            Some(place) => Some(self.idle.swap_remove(place)),
+        let same = self.idle.iter().position(|(last, ..)| *last == letter.destination);
+        let idle = match same {
+            Some(at) => Some(self.idle.swap_remove(at)),
             None => self.idle.pop(),
         };
-        let mut line = line.map_or_else(|| (sending.ways)(), |(_, line)| line);
-        let (sending, kept) = (Arc::clone(sending), letter.clone());
+        let (place, mut line) = match idle {
+            Some((_, place, line)) => (place, line),
+            None => (self.new_place(), (sending.ways)()),
+        };
+        let (sending, kept) = (Arc::clone(sending), (place, letter.clone()));
         let task = self.running.spawn(async move {
-            let answer = match (sending.sign)(&message, (sending.clock)()) {
-                Err(why) => Err(why),
-                Ok(head) => {
-                    let to = letter.contact.as_deref().unwrap_or_default();
-                    let handover =
-                        Handover { from: &letter.sender, to, head: &head, message: &message };
-                    Ok(line.hand_over(handover).await)
-                }
-            };
-            Carried { line, letter, answer, at: (sending.clock)() }
+            let answer = hand_over(&sending, line.as_mut(), place, (&letter, &message)).await;
+            Carried { line, place, letter, answer, at: (sending.clock)() }
         });
         self.carried.insert(task.id(), kept);
     }
@@ -84,22 +83,31 @@ impl Desk {
             Err(error) => (error.id(), None),
         };
         let kept = self.carried.remove(&id);
-        let Some(Carried { line, letter, answer, at }) = carried else {
-            if let Some(letter) = kept {
+        let Some(Carried { line, place, letter, answer, at }) = carried else {
+            if let Some((place, letter)) = kept {
+                self.free.push(place);
                 let text = "the line was lost before it knew what came of it".to_owned();
                 self.judge(letter, Answer::Unsure { host: String::new(), text }, now);
             }
             return;
         };
-        self.idle.push((letter.destination.clone(), line));
+        self.idle.push((letter.destination.clone(), place, line));
         match answer {
             Ok(answer) => self.judge(letter, answer, at),
-            Err(why) => {
-                // It never left: it waits for a key.
+            Err(error) => {
+                // It never left: it waits until that is mended.
                 self.end(letter, at, Outcome::Waits { not_before: at });
-                self.failed.get_or_insert(SendError::Sign { why });
+                self.failed.get_or_insert(error);
             }
         }
+    }
+
+    /// A place among the notes that no line has.
+    fn new_place(&mut self) -> usize {
+        self.free.pop().unwrap_or_else(|| {
+            self.places += 1;
+            self.places - 1
+        })
     }
 
     fn judge(&mut self, letter: Letter, answer: Answer, at: Time) {
@@ -136,8 +144,43 @@ impl Desk {
 
     /// Ends all lines politely.
     pub(super) async fn close(&mut self) {
-        for (_, line) in self.idle.drain(..) {
+        for (_, _, line) in self.idle.drain(..) {
             line.close().await;
         }
     }
+}
+
+/// Signs a letter and hands it over, and notes what nobody may forget.
+async fn hand_over(
+    sending: &Sending,
+    line: &mut dyn Line,
+    place: usize,
+    (letter, message): (&Letter, &[u8]),
+) -> Result<Answer, SendError> {
+    let head = (sending.sign)(message, (sending.clock)()).map_err(|why| SendError::Sign { why })?;
+    let attempt = letter.attempts.saturating_add(1);
+    let may_end = || {
+        let begun = sending.notes.as_ref().map(|it| it.begin(place, letter.number, attempt));
+        if let Some(Err(error)) = &begun {
+            tracing::error!("letter {} does not go, it cannot be noted: {error}", letter.number);
+        }
+        !matches!(begun, Some(Err(_)))
+    };
+    let to = letter.contact.as_deref().unwrap_or_default();
+    let handover = Handover { from: &letter.sender, to, head: &head, message, may_end: &may_end };
+    let answer = line.hand_over(handover).await;
+    if let Some(notes) = &sending.notes {
+        let noted = match &answer {
+            Answer::Accepted { .. } => notes.end(place, letter.number, attempt, true),
+            Answer::Refused { .. } | Answer::Later { .. } => {
+                notes.end(place, letter.number, attempt, false)
+            }
+            Answer::Unsure { .. } => Ok(()),
+        };
+        if let Err(error) = noted {
+            // The database will know in a moment; only a kill before that leaves a doubt.
+            tracing::warn!("what came of letter {} could not be noted: {error}", letter.number);
+        }
+    }
+    Ok(answer)
 }

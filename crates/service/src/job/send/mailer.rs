@@ -38,7 +38,7 @@ impl Line for MailLine {
     ) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>> {
         Box::pin(async move {
             let handover = mail::Handover::new(letter.from, letter.to, letter.message);
-            match handover.map(|handover| handover.with_head(letter.head)) {
+            match handover.map(|it| it.with_head(letter.head).with_gate(letter.may_end)) {
                 Ok(handover) => {
                     let outcome = self.session.send(&handover).await;
                     answer(outcome, self.is_direct)

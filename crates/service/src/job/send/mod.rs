@@ -3,7 +3,8 @@
 //! Each line carries one letter at a time. What came of it and that the next one is begun are written in one
 //! transaction, for all lines that are ready together; only then does the next letter go. So when the sender is
 //! killed, at most one letter of each line is in doubt: it was begun, and nobody wrote down what came of it. Such a
-//! letter goes out once more, under the same Message-ID, and not a third time.
+//! letter goes out once more, under the same Message-ID, and not a third time. With [`Sending::notes`] only those are
+//! in doubt that were being handed over at that very moment.
 
 mod desk;
 mod mailer;
@@ -14,7 +15,7 @@ mod speed;
 use std::pin::Pin;
 
 use cerrojo_model::Time;
-use cerrojo_store::{Letter, Outcome, Pace, StoreError};
+use cerrojo_store::{Letter, Notes, Outcome, Pace, StoreError};
 use chrono::TimeDelta;
 
 use super::verify::Clock;
@@ -24,7 +25,7 @@ pub use sender::Sender;
 pub use speed::{Speed, ramp};
 
 /// A letter as it is handed over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Handover<'a> {
     /// The return path; nothing for none.
     pub from: &'a str,
@@ -34,6 +35,10 @@ pub struct Handover<'a> {
     pub head: &'a [u8],
     /// The message.
     pub message: &'a [u8],
+    /// To be asked once, right before the dot that ends the message: from then on it may be taken. Where it says no,
+    /// the dot must not go, and the answer is that the letter goes later. A line that cannot tell when that is asks
+    /// before it says anything; then more is in doubt when it is killed.
+    pub may_end: &'a (dyn Fn() -> bool + Send + Sync),
 }
 
 /// One way out that carries a letter at a time.
@@ -67,6 +72,9 @@ pub struct Sending {
     pub pace: Box<dyn Pace>,
     /// The time.
     pub clock: Clock,
+    /// A file for what this sender notes of letters in flight, so that few are in doubt when it is killed; beside the
+    /// database, for this worker alone. Without one all of them are.
+    pub notes: Option<Notes>,
 }
 
 /// How much is done at once.

@@ -46,7 +46,9 @@ impl Sender {
         mut told: impl FnMut(&Told) + Send,
     ) -> Result<SendFigures, SendError> {
         let mut desk = Desk::default();
-        patiently(|| self.store.reclaim_letters(&self.worker)).await?;
+        let (notes, pace) = (self.sending.notes.as_ref(), self.sending.pace.as_ref());
+        let now = self.now();
+        patiently(|| self.store.resume_letters(&self.worker, notes, now, pace)).await?;
         let mut renewal = tokio::time::interval(self.renewal());
         renewal.tick().await;
         loop {
@@ -167,7 +169,7 @@ impl Sender {
         }
         let room = self.limits.lines.saturating_mul(4).max(LEAST_LEASED);
         let room = u64::try_from(room).unwrap_or(u64::MAX);
-        let wanted = room.min(self.allowed(desk, now).await?);
+        let wanted = room.min(self.allowed(self.left(desk), now).await?);
         let Some(limit) = u32::try_from(wanted).ok().filter(|limit| *limit > 0) else {
             desk.is_drained = true;
             return Ok(());
@@ -185,13 +187,17 @@ impl Sender {
         Ok(())
     }
 
-    /// How many letters more may be leased now.
-    async fn allowed(&self, desk: &Desk, now: Time) -> Result<u64, StoreError> {
+    /// How many letters more this run may begin, and how many are in its hands.
+    fn left(&self, desk: &Desk) -> (u64, u64) {
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        let held = count(desk.ready.len() + desk.running.len() + desk.ended.len());
         let ready = count(desk.ready.len());
         let of_run = self.limits.letters.unwrap_or(u64::MAX);
         let of_run = of_run.saturating_sub(desk.begun).saturating_sub(ready);
+        (of_run, count(desk.ready.len() + desk.running.len() + desk.ended.len()))
+    }
+
+    /// How many letters more may be leased now.
+    async fn allowed(&self, (of_run, held): (u64, u64), now: Time) -> Result<u64, StoreError> {
         if self.limits.per_day.is_none() && !self.limits.ramps {
             return Ok(of_run);
         }

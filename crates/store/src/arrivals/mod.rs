@@ -4,24 +4,25 @@
 //! a mail means is written with what follows from it in one piece, so it counts once, however often a reader is
 //! killed in the middle of it.
 
+mod keep;
+
 use std::collections::BTreeMap;
 
 use cerrojo_model::Time;
-use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
 
 use crate::db::{Row, Transaction, Value};
 use crate::life::Event;
 use crate::log::Writer;
 use crate::outbox::words;
-use crate::people::{Bounce, Contact, bounced_within, works_within};
+use crate::people::{Bounce, bounced_within, works_within};
 use crate::{Store, StoreError};
 
-/// After so many readers that did not come to an end with it, a mail is left to a person.
-const ATTEMPTS: i64 = 3;
-/// Whom a machine of ours answered is forgotten after that.
-const ANSWERED_KEPT: TimeDelta = TimeDelta::days(30);
+pub(crate) use keep::{forget, prune};
 
+/// After so many readers that did not come to an end with it, a mail is left to a person: it is the mail then, and
+/// not that they are killed now and then.
+const ATTEMPTS: i64 = 10;
 words! {
     /// Where an arrival stands.
     ArrivalState {
@@ -161,7 +162,7 @@ impl Store {
     }
 
     /// Takes up to `limit` arrivals that nobody has read, the oldest first. Until `until` nobody else gets them. One
-    /// that three readers did not get through is left to a person.
+    /// that ten readers did not get through is left to a person.
     ///
     /// # Errors
     ///
@@ -174,8 +175,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Arrival>, StoreError> {
         let mut transaction = self.db.begin().await?;
-        let sql =
-            "UPDATE arrivals SET state = 'failed', note = 'it could not be read, three times',
+        let sql = "UPDATE arrivals SET state = 'failed', note = 'it could not be read, ten times',
                 lease = NULL, leased_until = NULL
             WHERE state = 'new' AND attempts >= $1 AND leased_until <= $2";
         transaction.execute(sql, vec![ATTEMPTS.into(), now.into()]).await?;
@@ -314,29 +314,6 @@ impl Store {
         let rows = self.db.rows(&sql, values).await?;
         rows.into_iter().map(|mut row| arrival(&mut row)).collect()
     }
-
-    /// Whether an automatic answer may go to an address at `now`: nobody else has sent one within `every` (RFC 3834
-    /// section 2 demands restraint). Who is told `true` has the only one.
-    ///
-    /// # Errors
-    ///
-    /// The caller's: no mail address. The machine's.
-    pub async fn claim_automatic_answer(
-        &self,
-        address: &str,
-        now: Time,
-        every: TimeDelta,
-    ) -> Result<bool, StoreError> {
-        // The same mailbox to most servers: whoever changes the case of letters is not answered more often.
-        let address = Contact::normalise(address)?.to_lowercase();
-        let sql = "INSERT INTO answered (address, at) VALUES ($1, $2)
-            ON CONFLICT (address) DO UPDATE SET at = excluded.at WHERE answered.at <= $3";
-        let mut transaction = self.db.begin().await?;
-        let values = vec![address.into(), now.into(), (now - every).into()];
-        let touched = transaction.execute(sql, values).await?;
-        transaction.commit().await?;
-        Ok(touched > 0)
-    }
 }
 
 /// Writes what an arrival says about a letter and its contact.
@@ -370,38 +347,6 @@ async fn tell_letter(
         }
         _ => Ok(()),
     }
-}
-
-/// Takes away what somebody wrote about a case that is erased.
-pub(crate) async fn forget(transaction: &mut Transaction, case: i64) -> Result<(), StoreError> {
-    for sql in [
-        "UPDATE arrivals SET message = NULL, sender = '', recipient = '', peer = NULL, helo = NULL,
-            authentication = NULL, contact = NULL, note = NULL
-        WHERE id IN (SELECT arrival_id FROM arrival_cases WHERE case_id = $1)",
-        "DELETE FROM arrival_cases WHERE case_id = $1",
-    ] {
-        transaction.execute(sql, vec![case.into()]).await?;
-    }
-    Ok(())
-}
-
-/// Deletes arrivals that are old and about no case that is not at rest; gives how many.
-pub(crate) async fn prune(
-    transaction: &mut Transaction,
-    (now, old): (Time, Time),
-    at_rest: &str,
-) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM answered WHERE at <= $1";
-    transaction.execute(sql, vec![(now - ANSWERED_KEPT).into()]).await?;
-    let sql = format!(
-        "DELETE FROM arrivals WHERE at <= $1 AND state <> 'new'
-            AND NOT EXISTS (SELECT 1 FROM arrival_cases x JOIN cases c ON c.id = x.case_id
-                WHERE x.arrival_id = arrivals.id AND (c.since > $1 OR c.state NOT IN ({at_rest})))"
-    );
-    let deleted = transaction.execute(&sql, vec![old.into()]).await?;
-    let sql = "DELETE FROM arrival_cases WHERE arrival_id NOT IN (SELECT id FROM arrivals)";
-    transaction.execute(sql, Vec::new()).await?;
-    Ok(deleted)
 }
 
 /// An arrival as [`COLUMNS`] hold it; more may follow.
