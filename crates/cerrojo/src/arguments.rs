@@ -132,6 +132,9 @@ pub(crate) enum Command {
     Contact(Box<crate::contact::Options>),
     /// What owners are written: see it, check the texts, read what comes back.
     Letter(Box<crate::letter::Options>),
+    /// Letters that two people agreed to: a few first, then the rest, and stopped when too much comes back.
+    #[command(after_help = crate::campaign::EXAMPLES)]
+    Campaign(Box<crate::campaign::Options>),
     /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.
     Verify(Box<crate::verify::Options>),
     /// Everything that runs all day: the checks that are due, spread over the day.

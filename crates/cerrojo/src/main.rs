@@ -6,6 +6,7 @@
 
 mod advice;
 mod arguments;
+mod campaign;
 mod case;
 mod check;
 mod configuration;
@@ -118,6 +119,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
         Command::Import(import) => in_runtime(import::run(import, &arguments.common)),
         Command::Case(case) => in_runtime(case::run(case, &arguments.common)),
         Command::Export(export) => in_runtime(export::run(export, &arguments.common)),
+        Command::Campaign(campaign) => in_runtime(campaign::run(campaign, &arguments.common)),
         Command::Letter(letter) => in_runtime(letter::run(letter, &arguments.common)),
         Command::Contact(contact) => in_runtime(contact::run(contact, &arguments.common)),
         Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),

@@ -41,6 +41,7 @@ type Gregorian = icu_calendar::Gregorian;
 /// The messages of one language.
 pub struct Text {
     language: &'static Language,
+    own: String,
     bundle: FluentBundle<FluentResource>,
     /// Messages into which nothing is put, ready.
     fixed: HashMap<String, String>,
@@ -91,6 +92,7 @@ impl Text {
         let fixed = HashMap::new();
         let mut text = Self {
             language,
+            own: source.to_owned(),
             bundle,
             fixed,
             days,
@@ -111,6 +113,12 @@ impl Text {
     #[must_use]
     pub const fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// The source that stands over that of the program; empty for none.
+    #[must_use]
+    pub fn own(&self) -> &str {
+        &self.own
     }
 
     /// What a message says with these values; in English where the language lacks it, and nothing where English

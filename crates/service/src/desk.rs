@@ -77,6 +77,12 @@ impl Desk {
         Self { texts, operation, sender, secret }
     }
 
+    /// The same desk with marks that no answer finds its letter by: for letters that nobody is to get.
+    #[must_use]
+    pub fn unmarked(self) -> Self {
+        Self { secret: b"not a secret: a rehearsal".to_vec(), ..self }
+    }
+
     /// Who writes.
     #[must_use]
     pub const fn operation(&self) -> &Operation {

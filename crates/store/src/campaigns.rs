@@ -144,12 +144,12 @@ impl Store {
         Ok(made)
     }
 
-    /// Changes the definition of a campaign that has not begun. It is a draft again, and whoever changed it is its
-    /// maker.
+    /// Changes the definition of a campaign that has not begun or that stands. It is a draft again, begins with a
+    /// pilot again, and whoever changed it is its maker; letters that waited under the former agreement are cancelled.
     ///
     /// # Errors
     ///
-    /// The caller's: no such campaign, or it has begun. The machine's.
+    /// The caller's: no such campaign, it is under way, or it is over. The machine's.
     pub async fn change_campaign(
         &self,
         name: &str,
@@ -160,17 +160,20 @@ impl Store {
         line("the name of a user", who)?;
         not_empty(name, definition)?;
         self.with_campaign(name, async |writer, mut campaign| {
-            if !matches!(campaign.state, Draft | Approved) {
-                let what = format!(
-                    "campaign `{name}` is {}, and only a draft is changed; stop it and make another one",
-                    campaign.state.id()
-                );
+            if !matches!(campaign.state, Draft | Approved | Paused | PausedAfterPilot) {
+                let way = match campaign.state {
+                    Stopped | Done => "it is over; make another one",
+                    _ => "pause it first",
+                };
+                let what = format!("campaign `{name}` is {}: {way}", campaign.state.id());
                 return Err(conflict(what));
             }
+            cancel_waiting(writer, campaign.number, "the campaign was changed").await?;
             definition.clone_into(&mut campaign.definition);
             campaign.digest = Sha256::digest(definition).to_vec();
             who.clone_into(&mut campaign.maker);
             (campaign.state, campaign.changed_at) = (Draft, at);
+            (campaign.in_pilot, campaign.why) = (true, None);
             (campaign.approved_by, campaign.approved_digest) = (None, None);
             note(writer, campaign.number, (at, who, "changed"), None).await?;
             Ok(campaign)
@@ -251,10 +254,7 @@ impl Store {
             };
             (campaign.changed_at, campaign.why) = (at, why.map(ToOwned::to_owned));
             if step == Step::Stop {
-                let sql = "UPDATE letters SET state = 'cancelled', not_before = NULL, lease = NULL,
-                        leased_until = NULL, reply = 'the campaign was stopped'
-                    WHERE campaign_id = $1 AND state = 'queued'";
-                writer.transaction.execute(sql, vec![campaign.number.into()]).await?;
+                cancel_waiting(writer, campaign.number, "the campaign was stopped").await?;
             }
             note(writer, campaign.number, (at, who, word), why).await?;
             Ok(campaign)
@@ -343,6 +343,14 @@ async fn note(
     let why = why.map(ToOwned::to_owned);
     let values = vec![number.into(), at.into(), who.into(), word.into(), why.into()];
     writer.transaction.execute(sql, values).await.map(drop)
+}
+
+/// Cancels the letters of a campaign that nobody has begun to hand over.
+async fn cancel_waiting(writer: &mut Writer, number: i64, why: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE letters SET state = 'cancelled', not_before = NULL, lease = NULL,
+            leased_until = NULL, reply = $2
+        WHERE campaign_id = $1 AND state = 'queued'";
+    writer.transaction.execute(sql, vec![number.into(), why.into()]).await.map(drop)
 }
 
 fn not_empty(name: &str, definition: &str) -> Result<(), StoreError> {

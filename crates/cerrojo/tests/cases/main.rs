@@ -7,6 +7,7 @@
     reason = "a test may start what it tests, and read its files"
 )]
 
+mod campaigns;
 mod chain;
 mod changes;
 mod contacts;

@@ -81,6 +81,11 @@ const RECIPES: &[(&str, &str)] = &[
 static READ: LazyLock<Vec<Recipe>> =
     LazyLock::new(|| RECIPES.iter().filter_map(|(_, text)| Recipe::read(text).ok()).collect());
 
+/// The id of every recipe and its text, by id: what letters tell is made of exactly these.
+pub fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RECIPES.iter().copied()
+}
+
 /// How one product is closed.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]

@@ -105,7 +105,7 @@ impl Serialize for States {
 }
 
 /// A part of a whole, with its 95 % interval (Wilson).
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Share {
     /// How many.
     pub part: u32,
@@ -237,8 +237,8 @@ fn measures(tally: Tally, least: u32) -> (Measures, Survival) {
     let not_open = tally.count(Outcome::NotOpen);
     let states = State::ALL.iter().copied().zip(tally.states).collect();
     let (closed, gone) = (tally.closed, tally.gone);
-    let accuracy = Some(share(proven_open, proven_open.saturating_add(not_open)));
-    let reopened = share(tally.reopened, tally.shut);
+    let accuracy = Some(Share::of(proven_open, proven_open.saturating_add(not_open)));
+    let reopened = Share::of(tally.reopened, tally.shut);
     let [inconclusive, to_check, narrowed, set_aside] =
         [Outcome::Inconclusive, Outcome::ToCheck, Outcome::Narrowed, Outcome::Aside]
             .map(|outcome| tally.count(outcome));
@@ -264,14 +264,18 @@ fn measures(tally: Tally, least: u32) -> (Measures, Survival) {
     (measures, curve)
 }
 
-fn share(part: u32, whole: u32) -> Share {
-    let interval = wilson(part, whole);
-    Share {
-        part,
-        whole,
-        share: (whole > 0).then(|| rounded(f64::from(part) / f64::from(whole))),
-        low: interval.map(|(low, _)| rounded(low)),
-        high: interval.map(|(_, high)| rounded(high)),
+impl Share {
+    /// `part` of `whole`.
+    #[must_use]
+    pub fn of(part: u32, whole: u32) -> Self {
+        let interval = wilson(part, whole);
+        Self {
+            part,
+            whole,
+            share: (whole > 0).then(|| rounded(f64::from(part) / f64::from(whole))),
+            low: interval.map(|(low, _)| rounded(low)),
+            high: interval.map(|(_, high)| rounded(high)),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use cerrojo_letters::letter::{Occasion, Reason, VARIANTS, Variant};
 use cerrojo_lists::export::Issuer;
 use cerrojo_model::Time;
 use cerrojo_store::life::{Case, Event, State, What};
-use cerrojo_store::{Contact, Filter, Health, LetterFilter, Store, StoreError};
+use cerrojo_store::{Contact, Filter, Health, LetterFilter, Logged, Store, StoreError};
 use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
 
@@ -34,8 +34,8 @@ const CASES: usize = 1_000;
 
 /// How letters are written.
 pub struct Plan<'a> {
-    /// The campaign that they belong to.
-    pub campaign: Option<i64>,
+    /// The campaign that they belong to; none for all cases that no campaign has agreed to.
+    pub campaign: Option<Share<'a>>,
     /// The variants that are compared; each contact gets one of them, always the same.
     pub variants: Vec<&'static Variant>,
     /// Languages for everybody, in place of each contact's own.
@@ -60,6 +60,48 @@ impl Plan<'_> {
             opening: &|_, now| now,
             contacts: usize::MAX,
         }
+    }
+/// What a campaign may write in a round.
+#[derive(Clone, Copy, Debug)]
+pub struct Share<'a> {
+    /// Its number.
+    pub number: i64,
+    /// Whose its approvals are, in the events of cases: only these are written about.
+    pub by: &'a str,
+    /// Letters about something found, at most, in this round.
+    pub room: u64,
+    /// The same with all that it ever wrote: the queue takes no more.
+    pub most: u64,
+    /// Reminders of each letter.
+    pub reminders: usize,
+}
+
+/// The beginning of what approvals of campaigns are by.
+pub(crate) const CAMPAIGN: &str = "campaign ";
+
+/// The approval that a case stands on: whose it was, and when; `None` where nobody agreed yet.
+pub(crate) fn agreed(events: &[Logged]) -> Option<(&str, Time)> {
+    let last = events.iter().rfind(|event| matches!(event.what, Some(What::Approved { .. })));
+    last.map(|event| (event.by.as_str(), event.at))
+}
+
+impl Plan<'_> {
+    /// Whether what was agreed to is this plan's to write about.
+    fn is_for(&self, events: &[Logged]) -> bool {
+        let by = agreed(events).map(|(by, _)| by);
+        match &self.campaign {
+            Some(share) => by == Some(share.by),
+            None => by.is_none_or(|by| !by.starts_with(CAMPAIGN)),
+        }
+    }
+
+    /// Letters about something found that may still be written, after so many.
+    fn room(&self, written: u64) -> u64 {
+        self.campaign.map_or(u64::MAX, |share| share.room.saturating_sub(written))
+    }
+
+    fn reminders(&self) -> usize {
+        self.campaign.map_or(REMINDERS.len(), |share| share.reminders.min(REMINDERS.len()))
     }
 }
 
@@ -90,16 +132,33 @@ pub async fn write_letters(
     now: Time,
 ) -> Result<Written, StoreError> {
     let mut written = Written::default();
-    let approved = by_contact(store, &[State::Approved], plan.contacts, |_| true).await?;
-    for (contact, cases) in approved {
-        first_letter(store, desk, plan, (&contact, cases), now, &mut written).await?;
+    let own = |_: &Case, events: &[Logged]| plan.is_for(events);
+    if plan.room(0) > 0 {
+        let approved = by_contact(store, &[State::Approved], plan.contacts, own).await?;
+        for (contact, cases) in approved {
+            if plan.room(written.letters) == 0 {
+                break;
+            }
+            first_letter(store, desk, plan, (&contact, cases), now, &mut written).await?;
+        }
+    }
+    // What stays without an answer is seen by whoever writes for no campaign.
+    if plan.campaign.is_some() && plan.reminders() == 0 {
+        return Ok(written);
     }
     let silent = [State::Notified, State::Acknowledged];
-    let due = by_contact(store, &silent, plan.contacts, |case| is_reminded(case, now)).await?;
-    for (contact, cases) in due {
+    let is_due = |case: &Case, events: &[Logged]| {
+        // Whose campaign it was does not matter any more once nothing follows.
+        is_over(case, now) && (plan.campaign.is_none() || plan.is_for(events))
+            || plan.is_for(events) && is_reminded(case, plan.reminders(), now)
+    };
+    for (contact, cases) in by_contact(store, &silent, plan.contacts, is_due).await? {
         remind(store, desk, plan, (&contact, cases), now, &mut written).await?;
     }
-    let closed = |case: &Case| {
+    if plan.campaign.is_some() {
+        return Ok(written);
+    }
+    let closed = |case: &Case, _: &[Logged]| {
         case.closed_at.is_some_and(|at| now - at <= THANKS_WITHIN) && case.notified_at.is_some()
     };
     for (contact, cases) in
@@ -111,14 +170,14 @@ pub async fn write_letters(
 }
 
 /// A case and its number.
-type Numbered = (i64, Case);
+pub type Numbered = (i64, Case);
 
 /// Cases in these states that are wanted, by contact.
 async fn by_contact(
     store: &Store,
     states: &[State],
     contacts: usize,
-    wanted: impl Fn(&Case) -> bool,
+    wanted: impl Fn(&Case, &[Logged]) -> bool,
 ) -> Result<BTreeMap<String, Vec<Numbered>>, StoreError> {
     let filter = Filter { states: states.to_vec(), ..Filter::default() };
     let (mut after, mut found) = (0, BTreeMap::<String, Vec<Numbered>>::new());
@@ -131,8 +190,9 @@ async fn by_contact(
             if found.len() >= contacts && !found.contains_key(&contact) {
                 continue;
             }
-            let Some(case) = store.case(listed.number).await?.case else { continue };
-            if !case.no_mail && wanted(&case) {
+            let entry = store.case(listed.number).await?;
+            let Some(case) = entry.case else { continue };
+            if !case.no_mail && wanted(&case, &entry.events) {
                 found.entry(contact).or_default().push((listed.number, case));
             }
         }
@@ -147,20 +207,31 @@ async fn first_letter(
     now: Time,
     written: &mut Written,
 ) -> Result<(), StoreError> {
-    let rules = *store.rules();
     let Some(known) = reachable(store, contact).await? else {
         written.kept_back += 1;
         return Ok(());
     };
-    let waits = |case: &Case| {
-        known.control && case.opened_at.is_none_or(|opened| now - opened < CONTROL_DELAY)
-    };
-    let cases: Vec<Numbered> =
-        cases.into_iter().filter(|(_, case)| case.is_fresh(now, &rules) && !waits(case)).collect();
-    if cases.is_empty() {
-        written.kept_back += 1;
-        return Ok(());
-    }
+    let room = plan.room(written.letters);
+    let letters = found(store, desk, plan, (&known, cases), now).await?;
+    let queued = queue(store, desk, plan, &letters, room).await?;
+    written.letters += queued;
+    written.kept_back += u64::from(queued == 0);
+    Ok(())
+}
+
+/// The letters to a contact about what was found open, of all its cases that can be written about now.
+pub(crate) async fn found(
+    store: &Store,
+    desk: &Desk,
+    plan: &Plan<'_>,
+    (known, cases): (&Contact, Vec<Numbered>),
+    now: Time,
+) -> Result<Vec<Assignment>, StoreError> {
+    let rules = *store.rules();
+    let cases: Vec<Numbered> = cases
+        .into_iter()
+        .filter(|(_, case)| case.is_fresh(now, &rules) && !is_control(known, case, now))
+        .collect();
     let closed_at =
         cases.iter().map(|(_, case)| case.first_closed_since.filter(|_| case.reopened > 0));
     let occasion =
@@ -168,20 +239,25 @@ async fn first_letter(
             Some(closed_at) => Occasion::ReOpened { closed_at },
             None => Occasion::Found,
         };
-    if queue(store, desk, plan, (&known, &cases), occasion, now).await? {
-        written.letters += 1;
-    } else {
-        written.kept_back += 1;
-    }
-    Ok(())
+    assignments(store, desk, plan, (known, &cases), &occasion, now).await
 }
 
-/// Whether a reminder is due, or the end of them.
-fn is_reminded(case: &Case, now: Time) -> bool {
+/// Whether a case waits because its contact is there to compare with.
+pub(crate) fn is_control(known: &Contact, case: &Case, now: Time) -> bool {
+    known.control && case.opened_at.is_none_or(|opened| now - opened < CONTROL_DELAY)
+}
+
+/// Whether a reminder is due, of so many in all.
+fn is_reminded(case: &Case, reminders: usize, now: Time) -> bool {
     let Some(since) = case.notified_at else { return false };
-    let days = (now - since).num_days();
     let sent = usize::try_from(case.reminders).unwrap_or(usize::MAX);
-    days >= EXHAUSTED || REMINDERS.get(sent).is_some_and(|due| days >= *due)
+    let due = REMINDERS.get(sent).filter(|_| sent < reminders);
+    due.is_some_and(|due| (now - since).num_days() >= *due)
+}
+
+/// Whether nothing more follows a letter.
+fn is_over(case: &Case, now: Time) -> bool {
+    case.notified_at.is_some_and(|at| (now - at).num_days() >= EXHAUSTED)
 }
 
 async fn remind(
@@ -193,9 +269,8 @@ async fn remind(
     written: &mut Written,
 ) -> Result<(), StoreError> {
     let rules = *store.rules();
-    let over = |case: &Case| case.notified_at.is_some_and(|at| (now - at).num_days() >= EXHAUSTED);
     let (ended, open): (Vec<Numbered>, Vec<Numbered>) =
-        cases.into_iter().partition(|(_, case)| over(case));
+        cases.into_iter().partition(|(_, case)| is_over(case, now));
     for (number, _) in ended {
         let event = Event { at: now, by: BY.to_owned(), what: What::Exhausted {} };
         match store.append(number, vec![event]).await {
@@ -210,12 +285,11 @@ async fn remind(
         return Ok(());
     };
     let since = open.iter().filter_map(|(_, case)| case.notified_at).min().unwrap_or(now);
-    let last = u32::try_from(REMINDERS.len()).unwrap_or(u32::MAX);
+    let last = u32::try_from(plan.reminders()).unwrap_or(u32::MAX);
     let is_last = open.iter().all(|(_, case)| case.reminders.saturating_add(1) >= last);
     let occasion = Occasion::Reminder { since, is_last };
-    if queue(store, desk, plan, (&known, &open), occasion, now).await? {
-        written.reminders += 1;
-    }
+    let letters = assignments(store, desk, plan, (&known, &open), &occasion, now).await?;
+    written.reminders += queue(store, desk, plan, &letters, u64::MAX).await?.min(1);
     Ok(())
 }
 
@@ -242,44 +316,72 @@ async fn thank(
         return Ok(());
     };
     let since = open.iter().filter_map(|(_, case)| case.closed_since).max().unwrap_or(now);
-    if queue(store, desk, plan, (&known, &open), Occasion::Thanks { since }, now).await? {
-        written.thanks += 1;
-    }
+    let thanks = Occasion::Thanks { since };
+    let letters = assignments(store, desk, plan, (&known, &open), &thanks, now).await?;
+    written.thanks += queue(store, desk, plan, &letters, u64::MAX).await?.min(1);
     Ok(())
 }
 
 /// The contact, if mail reaches it.
-async fn reachable(store: &Store, contact: &str) -> Result<Option<Contact>, StoreError> {
+pub(crate) async fn reachable(store: &Store, contact: &str) -> Result<Option<Contact>, StoreError> {
     let known = store.contact(contact).await?;
     Ok(known.filter(|known| matches!(known.health, Health::Untried | Health::Works)))
 }
 
-/// Writes one letter and queues it; `false` where the queue keeps it back.
+/// Queues letters, at most so many; gives how many the queue took.
 async fn queue(
     store: &Store,
     desk: &Desk,
     plan: &Plan<'_>,
-    (contact, cases): (&Contact, &[Numbered]),
-    occasion: Occasion,
-    now: Time,
-) -> Result<bool, StoreError> {
-    let single = occasion.accuses() && (plan.single)(&contact.address);
-    let portions = if single { cases.chunks(1) } else { cases.chunks(CASES) };
-    let mut is_queued = false;
-    for portion in portions {
-        let Some(of) = assignment(store, desk, plan, (contact, portion), &occasion, now).await?
-        else {
-            continue;
-        };
-        let of = Assignment { single, ..of };
+    letters: &[Assignment],
+    room: u64,
+) -> Result<u64, StoreError> {
+    let mut queued = 0;
+    for of in letters {
+        if queued >= room {
+            break;
+        }
         // What cannot be written about (no proof any more) is looked at again after its next check.
-        let queued = store.queue_letters(1, |number| desk.write(number, &of).ok()).await?;
-        is_queued |= queued.iter().any(Result::is_ok);
-        if let Some(Err(error)) = queued.first() {
-            tracing::info!("no letter to a contact yet: {error}");
+        let compose = |number: i64| desk.write(number, of).ok();
+        let number = match &plan.campaign {
+            Some(share) => {
+                let is_first = matches!(of.occasion, Occasion::Found | Occasion::ReOpened { .. });
+                let most = is_first.then_some(share.most);
+                store.queue_campaign_letter((share.number, most), compose).await
+            }
+            None => store
+                .queue_letters(1, compose)
+                .await
+                .and_then(|queued| queued.into_iter().next().transpose()),
+        };
+        match number {
+            Ok(number) => queued += u64::from(number.is_some()),
+            Err(error @ (StoreError::Conflict { .. } | StoreError::Missing { .. })) => {
+                tracing::info!("no letter to a contact yet: {error}");
+            }
+            Err(error) => return Err(error),
         }
     }
-    Ok(is_queued)
+    Ok(queued)
+}
+
+/// The letters about some cases of a contact: one, or one for each case where a machine reads them.
+async fn assignments(
+    store: &Store,
+    desk: &Desk,
+    plan: &Plan<'_>,
+    (contact, cases): (&Contact, &[Numbered]),
+    occasion: &Occasion,
+    now: Time,
+) -> Result<Vec<Assignment>, StoreError> {
+    let single = occasion.accuses() && (plan.single)(&contact.address);
+    let portions = if single { cases.chunks(1) } else { cases.chunks(CASES) };
+    let mut letters = Vec::new();
+    for portion in portions {
+        let of = assignment(store, desk, plan, (contact, portion), occasion, now).await?;
+        letters.extend(of.map(|of| Assignment { single, ..of }));
+    }
+    Ok(letters)
 }
 
 async fn assignment(
@@ -309,12 +411,12 @@ async fn assignment(
     let expires_at = if occasion.accuses() { proven + lasts } else { now + lasts };
     Ok(Some(Assignment {
         occasion: occasion.clone(),
-        campaign: plan.campaign,
+        campaign: plan.campaign.map(|share| share.number),
         contact: contact.address.clone(),
         reason: reason(first.route.as_deref()),
         findings,
         reports,
-        languages: languages(plan, contact, first),
+        languages: languages(plan.languages.as_ref(), contact, first),
         variant: variant(plan, &contact.address),
         single: false,
         in_reply_to: None,
@@ -325,8 +427,12 @@ async fn assignment(
 }
 
 /// The languages of a letter: those that were told, else those that the contact or its case is known by.
-fn languages(plan: &Plan<'_>, contact: &Contact, case: &Case) -> Vec<&'static Language> {
-    if let Some(languages) = &plan.languages {
+pub(crate) fn languages(
+    given: Option<&Vec<&'static Language>>,
+    contact: &Contact,
+    case: &Case,
+) -> Vec<&'static Language> {
+    if let Some(languages) = given {
         return languages.clone();
     }
     let own = contact.language.iter().chain(&case.language).map(String::as_str);
@@ -334,9 +440,10 @@ fn languages(plan: &Plan<'_>, contact: &Contact, case: &Case) -> Vec<&'static La
     // What they told us or wrote to us in stands first; the bundle of their country follows only where it holds it.
     let first = own.clone().next();
     let of_bundle = first.is_none_or(|first| case.languages.iter().any(|tag| tag == first));
-    match of_bundle && !case.languages.is_empty() {
-        true => Language::bundle(bundle),
-        false => Language::bundle(own),
+    if of_bundle && !case.languages.is_empty() {
+        Language::bundle(bundle)
+    } else {
+        Language::bundle(own)
     }
 }
 

@@ -12,7 +12,8 @@ mod share;
 mod verify;
 
 pub use answers::{Answers, read_answers};
-pub use compose::{Plan, Written, write_letters};
+pub(crate) use compose::{CAMPAIGN, agreed, found, is_control, languages, reachable};
+pub use compose::{Numbered, Plan, Share, Written, write_letters};
 pub use contact::{find_contacts, set_health, tell};
 pub use outcome::{Judged, judge};
 pub use scope::take_back;

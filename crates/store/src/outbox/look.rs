@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use cerrojo_model::Time;
 
 use super::{COLUMNS, Letter, LetterState, letter, missing};
-use crate::db::Value;
+use crate::db::{Row, Value};
 use crate::log::Writer;
 use crate::{Store, StoreError};
 
@@ -173,17 +173,7 @@ impl Store {
             );
         }
         sql += ") counted GROUP BY state";
-        let mut counts = Counts::default();
-        for mut row in self.db.rows(&sql, values).await? {
-            let (state, count, complaints) = (row.text()?, row.int()?, row.int()?);
-            let damaged = || StoreError::Damaged { what: format!("letters that are `{state}`") };
-            let state = LetterState::read(&state).ok_or_else(damaged)?;
-            counts.states.push((state, u64::try_from(count).unwrap_or(0)));
-            counts.complaints += u64::try_from(complaints).unwrap_or(0);
-        }
-        let place = |state| LetterState::ALL.iter().position(|known| *known == state);
-        counts.states.sort_by_key(|(state, _)| place(*state));
-        Ok(counts)
+        counts(self.db.rows(&sql, values).await?)
     }
 
     /// Letters that went out since a time, and when the first of all did; a sender that is new goes slowly.
@@ -230,4 +220,19 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Rows of a state, how many, and how many of them were called spam.
+pub(super) fn counts(rows: Vec<Row>) -> Result<Counts, StoreError> {
+    let mut counts = Counts::default();
+    for mut row in rows {
+        let (state, count, complaints) = (row.text()?, row.int()?, row.int()?);
+        let damaged = || StoreError::Damaged { what: format!("letters that are `{state}`") };
+        let state = LetterState::read(&state).ok_or_else(damaged)?;
+        counts.states.push((state, u64::try_from(count).unwrap_or(0)));
+        counts.complaints += u64::try_from(complaints).unwrap_or(0);
+    }
+    let place = |state| LetterState::ALL.iter().position(|known| *known == state);
+    counts.states.sort_by_key(|(state, _)| place(*state));
+    Ok(counts)
 }

@@ -7,6 +7,7 @@
 //! Message-ID.
 
 mod begin;
+mod campaign;
 mod ending;
 mod flight;
 mod keep;

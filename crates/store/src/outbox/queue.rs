@@ -33,19 +33,31 @@ impl Store {
     pub async fn queue_letters(
         &self,
         count: usize,
-        mut compose: impl FnMut(i64) -> Option<NewLetter> + Send,
+        compose: impl FnMut(i64) -> Option<NewLetter> + Send,
     ) -> Result<Vec<Result<i64, StoreError>>, StoreError> {
         let mut writer = Writer::begin(&self.db).await?;
+        let queued = self.queue_within(&mut writer, count, compose).await?;
+        writer.commit().await?;
+        Ok(queued)
+    }
+
+    /// The same within a transaction.
+    pub(super) async fn queue_within(
+        &self,
+        writer: &mut Writer,
+        count: usize,
+        mut compose: impl FnMut(i64) -> Option<NewLetter> + Send,
+    ) -> Result<Vec<Result<i64, StoreError>>, StoreError> {
         let sql = "SELECT COALESCE(MAX(id), 0) FROM letters";
         let mut rows = writer.transaction.rows(sql, Vec::new()).await?;
         let mut last = rows.pop().ok_or_else(|| super::missing(0))?.int()?;
         let mut queued = Vec::new();
         for _ in 0..count {
             let Some(mut letter) = compose(last + 1) else { continue };
-            match admit(&mut writer, &mut letter).await {
+            match admit(writer, &mut letter).await {
                 Ok(()) => {
                     last += 1;
-                    put(&mut writer, last, letter).await?;
+                    put(writer, last, letter).await?;
                     queued.push(Ok(last));
                 }
                 Err(error @ (StoreError::Conflict { .. } | StoreError::Missing { .. })) => {
@@ -54,7 +66,6 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        writer.commit().await?;
         Ok(queued)
     }
 }

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use crate::support::{at, event, import, on_each, open, suspicion};
 
 /// Letters in an hour to each destination; 0 for no limit.
-struct Steady(u32);
+pub(crate) struct Steady(u32);
 
 impl Pace for Steady {
     fn begin(&self, name: &str, now: Time) -> Destination {
@@ -34,7 +34,7 @@ impl Pace for Steady {
     }
 }
 
-const FREE: Steady = Steady(0);
+pub(crate) const FREE: Steady = Steady(0);
 const WORKER: &str = "one";
 
 /// As many cases as are wanted, proven open and agreed to be written about, each with a contact of its own.
@@ -45,7 +45,14 @@ pub(crate) async fn approved(store: &Store, count: u8) {
         let contact = format!("abuse@n{number}.example");
         store.put_contact(&contact, Some("de"), (b"x", 0), at(1)).await.unwrap();
         let (route, language) = ("rdap".into(), None);
-        let found = What::ContactFound { contact, route, language, control: false };
+        let found = What::ContactFound {
+            contact,
+            route,
+            language,
+            control: false,
+            languages: Vec::new(),
+            hits: Vec::new(),
+        };
         let agreed = What::Approved { people: vec!["ana".into(), "eva".into()] };
         let events = vec![event(1, open()), event(1, found), event(1, agreed)];
         store.append(number.into(), events).await.unwrap();

@@ -140,23 +140,23 @@ pub fn bounce(code: u16, enhanced: Option<[u16; 3]>) -> Bounce {
     }
 }
 
-/// Letters that went out lately before anything is made of what came back.
-const SAMPLE: u64 = 200;
+/// Letters that went out before anything is made of those that came back: one of three says nothing.
+const SAMPLE: u64 = 20;
+/// Complaints that stop a campaign at the least: one person may have taken the wrong button.
+const COMPLAINTS: u64 = 2;
 
 /// Why a campaign should stand, from the last thousand letters of it: more than five in a hundred are to addresses
-/// that are none, or more than three in a thousand were called spam.
+/// that are none, of twenty at least, or more than three in a thousand were called spam, by two at least.
 #[must_use]
 pub fn breaker(counts: &Counts) -> Option<String> {
     let out = counts.out();
-    if out < SAMPLE {
-        return None;
-    }
     let bounced = counts.of(LetterState::Bounced);
-    if bounced * 20 > out {
+    if out >= SAMPLE && bounced * 20 > out {
         return Some(format!("{bounced} of the last {out} letters came back: no such address"));
     }
     let spam = counts.complaints;
-    (spam * 1_000 > out * 3).then(|| format!("{spam} of the last {out} letters were called spam"))
+    (spam >= COMPLAINTS && spam * 1_000 > out * 3)
+        .then(|| format!("{spam} of the last {out} letters were called spam"))
 }
 
 fn known(host: String) -> Option<String> {
@@ -268,13 +268,16 @@ mod tests {
             complaints,
         };
         for (sent, bounced, complaints, stops) in [
-            (50, 49, 9, false),
+            (2, 1, 0, false),
+            (17, 2, 0, false),
+            (18, 2, 0, true),
+            (19, 1, 0, false),
             (950, 50, 0, false),
             (949, 51, 0, true),
+            (3, 0, 1, false),
+            (3, 0, 2, true),
             (1_000, 0, 3, false),
             (1_000, 0, 4, true),
-            (190, 10, 0, false),
-            (189, 11, 0, true),
         ] {
             let why = breaker(&counts(sent, bounced, complaints));
             assert_eq!(why.is_some(), stops, "{sent} {bounced} {complaints}");

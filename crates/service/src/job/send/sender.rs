@@ -10,16 +10,13 @@ use tokio::sync::watch;
 
 use super::super::verify::patiently;
 use super::desk::Desk;
-use super::{SendError, SendFigures, SendLimits, Sending, Told, breaker, ramp};
+use super::{SendError, SendFigures, SendLimits, Sending, Told, ramp};
+use crate::campaign::{BREAKER, too_much_came_back};
 
-/// Who moves a campaign that goes wrong, in its events.
-const BY: &str = "send";
 /// Letters that are leased at once, whatever the number of lines.
 const LEAST_LEASED: usize = 64;
 /// A campaign is looked at after so many of its letters, and at the first of a run.
 const LOOK_EVERY: u64 = 100;
-/// The last letters of a campaign that say whether it goes well.
-const LOOK_AT: u32 = 1_000;
 
 /// Hands over the letters that are due.
 pub struct Sender {
@@ -218,14 +215,13 @@ impl Sender {
                 continue;
             }
             *since = 0;
-            let counts = self.store.count_letters(Some(*number), Some(LOOK_AT)).await?;
-            let Some(why) = breaker(&counts) else { continue };
             let campaigns = self.store.campaigns().await?;
             let Some(campaign) = campaigns.into_iter().find(|one| one.number == *number) else {
                 continue;
             };
+            let Some(why) = too_much_came_back(&self.store, &campaign).await? else { continue };
             tracing::error!("campaign {} stands: {why}", campaign.name);
-            let by = (BY, Some(why.as_str()));
+            let by = (BREAKER, Some(why.as_str()));
             match self.store.step_campaign(&campaign.name, Step::Pause, by, now).await {
                 // Somebody has stopped it already.
                 Ok(_) | Err(StoreError::Conflict { .. }) => {}
