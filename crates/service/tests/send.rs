@@ -170,7 +170,14 @@ async fn fill(store: &Store, count: u32, campaign: Option<i64>) {
         let (route, language) = ("rdap".into(), None);
         let events = [
             What::FoundOpen(found),
-            What::ContactFound { contact, route, language, control: false },
+            What::ContactFound {
+                contact,
+                route,
+                language,
+                languages: Vec::new(),
+                hits: Vec::new(),
+                control: false,
+            },
             What::Approved { people: vec!["ana".into(), "eva".into()] },
         ];
         let events = events.map(|what| Event { at: start(), by: "test".into(), what });

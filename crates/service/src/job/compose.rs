@@ -334,9 +334,10 @@ fn languages(plan: &Plan<'_>, contact: &Contact, case: &Case) -> Vec<&'static La
     // What they told us or wrote to us in stands first; the bundle of their country follows only where it holds it.
     let first = own.clone().next();
     let of_bundle = first.is_none_or(|first| case.languages.iter().any(|tag| tag == first));
-    match of_bundle && !case.languages.is_empty() {
-        true => Language::bundle(bundle),
-        false => Language::bundle(own),
+    if of_bundle && !case.languages.is_empty() {
+        Language::bundle(bundle)
+    } else {
+        Language::bundle(own)
     }
 }
 
