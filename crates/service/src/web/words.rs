@@ -67,6 +67,7 @@ const WORDS: &[Words] = &[
     row("th", ["คุณไม่ต้องการรับจดหมายจากเราอีกใช่หรือไม่", "ไม่รับจดหมายอีก", "คุณจะไม่ได้รับจดหมายจากเราอีก", "ใช่ จดหมายนี้มาจากเรา", "วันที่: {date} จำนวนเซิร์ฟเวอร์ที่ระบุ: {servers}"]),
     row("tr", ["Bizden artık mektup almak istemiyor musunuz?", "Artık mektup istemiyorum", "Bizden artık mektup almayacaksınız.", "Evet, bu mektup bizden.", "Tarih: {date}. Adı geçen sunucu sayısı: {servers}."]),
     row("uk", ["Ви більше не хочете отримувати від нас листів?", "Більше не надсилати листів", "Ви більше не отримуватимете від нас листів.", "Так, цей лист від нас.", "Дата: {date}. Кількість названих серверів: {servers}."]),
+    row("vi", ["Quý vị không muốn nhận thêm thư của chúng tôi?", "Không nhận thêm thư", "Quý vị sẽ không nhận thêm thư nào của chúng tôi.", "Đúng, thư này là của chúng tôi.", "Ngày: {date}. Số máy chủ được nêu trong thư: {servers}."]),
     row("zh-Hans", ["您是否不想再收到我们的信件？", "不再接收信件", "您不会再收到我们的信件。", "是的，这封信是我们发出的。", "日期：{date}。信中提到的服务器数量：{servers}。"]),
     row("zh-Hant", ["您是否不想再收到我們的信件？", "不再接收信件", "您不會再收到我們的信件。", "是的，這封信是我們寄出的。", "日期：{date}。信中提到的伺服器數量：{servers}。"]),
 ];
