@@ -137,8 +137,8 @@ pub(crate) enum Command {
     Campaign(Box<crate::campaign::Options>),
     /// Check the cases that are due: suspects, claims, refusals to confirm, what is open still.
     Verify(Box<crate::verify::Options>),
-    /// Everything that runs all day: the checks that are due, spread over the day.
-    Serve(Box<crate::verify::serve::Options>),
+    /// Everything that runs all day: checks that are due, letters, what comes back, pages.
+    Serve(Box<crate::serve::Options>),
     /// A whole operation on loopback, in a minute: suspects, checks, contacts, repairs, figures. Touches nothing else.
     Demo,
     /// The figures of an operation: how many were proven open, how many closed, and how soon.

@@ -13,6 +13,7 @@ use crate::arguments::{
 };
 use crate::contact::Asked;
 use crate::letter::settings::LetterSettings;
+use crate::serve::settings::ServeSettings;
 
 /// The file; its keys are the long options.
 #[derive(Debug, Default, Deserialize)]
@@ -25,6 +26,8 @@ struct File {
     contact: ContactDefaults,
     #[serde(default)]
     letters: LetterSettings,
+    #[serde(default)]
+    serve: ServeSettings,
 }
 
 /// `[contact]`: who is asked whom to tell.
@@ -126,6 +129,15 @@ pub(crate) fn database(named: Option<&Path>) -> anyhow::Result<Option<String>> {
 /// As [`complete`].
 pub(crate) fn letters(named: Option<&Path>) -> anyhow::Result<LetterSettings> {
     Ok(read(named)?.map(|(_, file)| file.letters).unwrap_or_default())
+}
+
+/// What `[serve]` says.
+///
+/// # Errors
+///
+/// As [`complete`].
+pub(crate) fn serve(named: Option<&Path>) -> anyhow::Result<ServeSettings> {
+    Ok(read(named)?.map(|(_, file)| file.serve).unwrap_or_default())
 }
 
 /// What the file says of contacts.
@@ -261,11 +273,11 @@ mod tests {
 
     #[test]
     fn the_page_has_a_row_for_every_key_and_for_nothing_else() {
-        for of in ["check", "contact"] {
+        for of in ["check", "contact", "letters", "serve"] {
             let rows = rows(of).filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
             let rows: BTreeSet<String> = rows.map(|(key, _)| key.to_owned()).collect();
             assert_eq!(rows, keys(of));
-            assert!(rows.len() > 10, "{rows:?}");
+            assert!(rows.len() > 6, "{rows:?}");
         }
     }
 
@@ -291,9 +303,9 @@ mod tests {
                 (row.split(" | ").next().unwrap(), row.rsplit_once(" | ").unwrap());
             format!("{} = {}\n", key.trim_matches('`'), value.trim_matches('`'))
         };
-        let [check, contacts] =
-            ["check", "contact"].map(|of| rows(of).map(example).collect::<String>());
-        let all = format!("[check]\n{check}[contact]\n{contacts}");
+        let parts = ["check", "contact", "letters", "serve"]
+            .map(|of| format!("[{of}]\n{}", rows(of).map(example).collect::<String>()));
+        let all = parts.concat();
         let whole = PAGE.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
         for text in [all, whole.to_owned()] {
             let folder = std::env::temp_dir().join(format!("cerrojo-page-{}", std::process::id()));
@@ -305,6 +317,8 @@ mod tests {
             assert!((1..=99).contains(&contacts.control_percent));
             let asked = contacts.complete(Asked::default()).unwrap();
             assert!(asked.announce.is_some() && !asked.offline, "{text}");
+            let (letters, serve) = (letters(Some(&path)).unwrap(), serve(Some(&path)).unwrap());
+            assert_eq!(letters.is_silent(), serve.is_deaf(), "{text}");
             let db = database(Some(&path)).unwrap();
             assert_eq!(db.is_some(), text.starts_with("db = \"sqlite:"));
             std::fs::remove_dir_all(&folder).unwrap();

@@ -25,6 +25,7 @@ mod people;
 mod progress;
 mod report;
 mod scope;
+mod serve;
 mod stats;
 mod target;
 mod transcript;
@@ -124,7 +125,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Status> {
         Command::Contact(contact) => in_runtime(contact::run(contact, &arguments.common)),
         Command::Stats(stats) => in_runtime(stats::run(stats, &arguments.common)),
         Command::Verify(verify) => in_runtime(verify::run(verify, &arguments.common)),
-        Command::Serve(serve) => in_runtime(verify::serve::run(serve, &arguments.common)),
+        Command::Serve(serve) => in_runtime(serve::run(serve, &arguments.common)),
         Command::Scope(scope) => in_runtime(scope::run(scope, &arguments.common)),
         Command::Store(store) => in_runtime(keep::run(store, &arguments.common)),
         Command::User(user) => in_runtime(people::users(user, &arguments.common)),

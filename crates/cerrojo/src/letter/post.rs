@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use cerrojo_engine::Resolver;
 use cerrojo_letters::letter::Variant;
 use cerrojo_service::calendar::Calendar;
+use cerrojo_service::desk::Desk;
 use cerrojo_service::job::{Plan, SendFigures, Sender, Told, Written, write_letters};
 use cerrojo_store::{Letter, LetterFilter, LetterState, Outcome, Store};
 use clap::Subcommand;
@@ -107,7 +108,16 @@ pub(crate) async fn write_due(
     settings: &LetterSettings,
     contacts: usize,
 ) -> anyhow::Result<Written> {
-    let desk = settings.desk(store).await?;
+    write_with(store, settings, &settings.desk(store).await?, contacts).await
+}
+
+/// The same with a desk that is there already.
+pub(crate) async fn write_with(
+    store: &Store,
+    settings: &LetterSettings,
+    desk: &Desk,
+    contacts: usize,
+) -> anyhow::Result<Written> {
     let has_hours = settings.quiet_hours.unwrap_or(true);
     let single = settings.single.clone();
     let plan = Plan {
@@ -120,7 +130,7 @@ pub(crate) async fn write_due(
         },
         contacts,
     };
-    Ok(write_letters(store, &desk, &plan, cerrojo_engine::now()).await?)
+    Ok(write_letters(store, desk, &plan, cerrojo_engine::now()).await?)
 }
 
 /// `3 letters written, 1 reminder, 0 thanks; 2 contacts kept back`.

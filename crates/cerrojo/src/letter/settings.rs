@@ -45,6 +45,7 @@ pub(crate) struct LetterSettings {
     pub(crate) ramp: Option<bool>,
     pub(crate) lines: Option<usize>,
     pub(crate) quiet_hours: Option<bool>,
+    pub(crate) unaligned: Option<bool>,
 }
 
 impl LetterSettings {
@@ -55,6 +56,14 @@ impl LetterSettings {
     /// The user's: the file cannot be read.
     pub(crate) fn read(common: &Common) -> anyhow::Result<Self> {
         configuration::letters(common.config.as_deref())
+    }
+
+    /// Whether nothing says who writes, so that no letters are.
+    pub(crate) const fn is_silent(&self) -> bool {
+        self.name.is_none()
+            && self.authority.is_none()
+            && self.from.is_none()
+            && self.domain.is_none()
     }
 
     /// The texts, with those of a folder over them: `--texts`, or the one of the file.

@@ -18,7 +18,7 @@ use crate::target::{Kinds, Written};
 use crate::{configuration, report, transcript};
 
 /// Everything that checks need; nothing is sent yet.
-pub(super) async fn ready(
+pub(crate) async fn ready(
     watch: &WatchOptions,
     common: &Common,
     store: &Store,

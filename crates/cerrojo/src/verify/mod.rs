@@ -1,7 +1,6 @@
 //! `cerrojo verify`: checks the cases that are due, once; `cerrojo serve` does the same all the time.
 
 mod checks;
-pub(crate) mod serve;
 mod show;
 
 use cerrojo_service::job::{self, Checks, Figures, Limits, Verifier};
@@ -16,9 +15,9 @@ use crate::database::{self, DatabaseOptions};
 use crate::moment::exact;
 use crate::output::say;
 use crate::people;
-pub(crate) use checks::{kept, of_operation, ports};
+pub(crate) use checks::{kept, of_operation, ports, ready};
 use show::Show;
-pub(crate) use show::{json, line, summary};
+pub(crate) use show::{json, left, line, summary};
 
 /// Options of `verify`.
 #[derive(Args, Clone, Debug)]
@@ -96,7 +95,7 @@ async fn due(options: &Options, common: &Common, store: &Store) -> anyhow::Resul
         let _ = cancel.send(true);
         stopped
     });
-    let ready = checks::ready(&options.watch, common, store, cancelled.clone()).await?;
+    let ready = ready(&options.watch, common, store, cancelled.clone()).await?;
     let limits = limits(&options.watch, options.limit);
     take_back(store, &ready, limits, common).await?;
     let verifier = Verifier::new(store.clone(), ready, worker(), limits);
@@ -114,7 +113,7 @@ async fn due(options: &Options, common: &Common, store: &Store) -> anyhow::Resul
 }
 
 /// Cases that the scope holds again go on.
-async fn take_back(
+pub(crate) async fn take_back(
     store: &Store,
     checks: &Checks,
     limits: Limits,

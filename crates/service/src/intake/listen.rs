@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ use super::session::{Mail, Rules, Session, Turn};
 /// Connections at once in all, and of one address.
 const CONNECTIONS: usize = 200;
 const OF_ONE: usize = 10;
+/// Bytes of mails that are not whole yet, of all connections together.
+const HELD_BYTES: usize = 256 * 1024 * 1024;
 /// How long a client may take for a command or a piece of a message (RFC 5321 section 4.5.3.2), and for all.
 const PATIENCE: Duration = Duration::from_mins(5);
 const CONVERSATION: Duration = Duration::from_mins(30);
@@ -92,6 +95,7 @@ type Guests = Arc<Mutex<HashMap<IpAddr, usize>>>;
 async fn accept(listener: TcpListener, place: Arc<Place>) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let guests = Guests::default();
+    let held = Arc::new(AtomicUsize::new(0));
     let mut serving = tokio::task::JoinSet::new();
     loop {
         while serving.try_join_next().is_some() {}
@@ -103,11 +107,11 @@ async fn accept(listener: TcpListener, place: Arc<Place>) {
         };
         let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
         let (place, guest) = (Arc::clone(&place), Guest::enter(&guests, peer.ip()));
+        let held = Held { all: Arc::clone(&held), own: 0 };
         serving.spawn(async move {
             // A client that goes away comes again with what it still has.
-            let _ =
-                tokio::time::timeout(CONVERSATION, serve(stream, peer, &place, guest.is_welcome))
-                    .await;
+            let served = serve(stream, peer, &place, held, guest.is_welcome);
+            let _ = tokio::time::timeout(CONVERSATION, served).await;
             drop((seat, guest));
         });
     }
@@ -142,10 +146,34 @@ impl Drop for Guest {
     }
 }
 
+/// What one connection holds of all that may be held; it is given back when dropped.
+struct Held {
+    all: Arc<AtomicUsize>,
+    own: usize,
+}
+
+impl Held {
+    /// Holds so many bytes from now on; `false` where that is too much for all together.
+    fn set(&mut self, bytes: usize) -> bool {
+        let before = self.all.fetch_add(bytes, Ordering::Relaxed);
+        self.all.fetch_sub(self.own, Ordering::Relaxed);
+        let has_grown = bytes > self.own;
+        self.own = bytes;
+        !has_grown || before <= HELD_BYTES
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.all.fetch_sub(self.own, Ordering::Relaxed);
+    }
+}
+
 async fn serve(
     mut stream: TcpStream,
     peer: SocketAddr,
     place: &Place,
+    mut held: Held,
     is_welcome: bool,
 ) -> std::io::Result<()> {
     if !is_welcome {
@@ -154,7 +182,7 @@ async fn serve(
     stream.set_nodelay(true)?;
     stream.write_all(&Session::greeting(&place.rules)).await?;
     let mut session = Session::new();
-    let Some(tls) = converse(&mut stream, peer, place, &mut session)
+    let Some(tls) = converse(&mut stream, peer, place, &mut session, &mut held)
         .await?
         .then_some(())
         .and(place.tls.as_ref())
@@ -164,7 +192,7 @@ async fn serve(
     let acceptor = TlsAcceptor::from(Arc::clone(tls));
     let mut stream = tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await??;
     session.secured();
-    converse(&mut stream, peer, place, &mut session).await?;
+    converse(&mut stream, peer, place, &mut session, &mut held).await?;
     stream.shutdown().await
 }
 
@@ -174,6 +202,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     peer: SocketAddr,
     place: &Place,
     session: &mut Session,
+    held: &mut Held,
 ) -> std::io::Result<bool> {
     let mut buffer = vec![0; 16 * 1024];
     loop {
@@ -186,6 +215,11 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
             return Ok(false);
         }
         let mut turn = session.feed(bytes, &place.rules);
+        let whole = turn.mail.as_ref().map_or(0, |mail| mail.message.len());
+        if !held.set(session.held_bytes().saturating_add(whole)) {
+            stream.write_all(b"421 4.3.1 too much mail at once, come again\r\n").await?;
+            return Ok(false);
+        }
         loop {
             stream.write_all(&turn.reply).await?;
             stream.flush().await?;
@@ -238,4 +272,22 @@ async fn keep(mail: Mail, peer: SocketAddr, place: &Place) -> bool {
 
 fn say(error: &StoreError) {
     tracing::error!("a mail could not be kept, and whoever brought it was told so: {error}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_connections_together_hold_so_much_and_no_more() {
+        let all = Arc::new(AtomicUsize::new(0));
+        let held = || Held { all: Arc::clone(&all), own: 0 };
+        let (mut one, mut other) = (held(), held());
+        assert!(one.set(HELD_BYTES) && other.set(1));
+        assert!(!other.set(2) && other.set(0), "it may shrink");
+        drop(one);
+        assert!(other.set(2));
+        drop(other);
+        assert_eq!(all.load(Ordering::Relaxed), 0);
+    }
 }

@@ -5,7 +5,9 @@
 mod listen;
 mod maildir;
 mod session;
+mod tls;
 
 pub use listen::{Intake, IntakeError, Place};
 pub use maildir::{TakenIn, take_in};
 pub use session::{Mail, Rules, Session, Turn};
+pub use tls::{Tls, TlsError, certified, self_signed};

@@ -114,6 +114,16 @@ impl Session {
         *self = Self { is_secure: true, mistakes: self.mistakes, ..Self::new() };
     }
 
+    /// Bytes that it holds of a message that is not whole yet.
+    #[must_use]
+    pub const fn held_bytes(&self) -> usize {
+        let message = match &self.phase {
+            Phase::Data { lines } => lines.message.len(),
+            Phase::Command | Phase::Keeping { .. } => 0,
+        };
+        self.input.len().saturating_add(message)
+    }
+
     /// Takes what came.
     pub fn feed(&mut self, bytes: &[u8], rules: &Rules) -> Turn {
         self.input.extend_from_slice(bytes);
@@ -298,6 +308,8 @@ impl Session {
 #[derive(Default)]
 struct Lines {
     message: Vec<u8>,
+    /// Bytes of the line that comes in, without its end so far.
+    searched: usize,
     is_whole: bool,
     is_too_large: bool,
     is_bare: bool,
@@ -309,15 +321,23 @@ impl Lines {
         let mut used = 0;
         while !self.is_whole {
             let rest = input.get(used..).unwrap_or_default();
-            let end = rest.windows(2).position(|pair| pair == b"\r\n");
-            let Some(end) = end else {
+            // What was looked through before is not looked through again, but for a CR at its end.
+            let begun = self.searched.saturating_sub(1);
+            let new = rest.get(begun..).unwrap_or_default();
+            let end = new.windows(2).position(|pair| pair == b"\r\n");
+            let Some(end) = end.map(|end| begun.saturating_add(end)) else {
+                self.searched = rest.len();
                 // A line without an end: nothing of it is kept once it cannot fit any more.
                 if rest.len() > most {
                     self.is_too_large = true;
-                    return input.len();
+                    self.searched = 0;
+                    // Half an end may be the beginning of one.
+                    let half = usize::from(input.last() == Some(&b'\r'));
+                    return input.len().saturating_sub(half);
                 }
                 return used;
             };
+            self.searched = 0;
             let line = rest.get(..end).unwrap_or_default();
             used = used.saturating_add(end).saturating_add(2);
             if line == b"." {
@@ -334,7 +354,7 @@ impl Lines {
         let line = line.strip_prefix(b".").unwrap_or(line);
         self.is_too_large |= self.message.len().saturating_add(line.len()) > most;
         if self.is_too_large || self.is_bare {
-            self.message.clear();
+            self.message = Vec::new();
         } else {
             self.message.extend_from_slice(line);
             self.message.extend_from_slice(b"\r\n");

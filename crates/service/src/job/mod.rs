@@ -5,6 +5,7 @@ mod answers;
 mod ask;
 mod compose;
 mod contact;
+mod no_more;
 mod outcome;
 mod scope;
 mod send;
@@ -15,6 +16,7 @@ pub use answers::{Answers, read_answers};
 pub(crate) use compose::{CAMPAIGN, agreed, found, is_control, languages, reachable};
 pub use compose::{Numbered, Plan, Share, Written, write_letters};
 pub use contact::{find_contacts, set_health, tell};
+pub use no_more::no_more_letters;
 pub use outcome::{Judged, judge};
 pub use scope::take_back;
 pub use send::{

@@ -9,6 +9,8 @@ use cerrojo_letters::answer::{Answer, Bounce, Class, Failure, Human, Intent, Rep
 use cerrojo_store::life::What;
 use cerrojo_store::{ArrivalState, Bounce as Came, Fate};
 
+use crate::job::no_more;
+
 /// Characters of their words that are kept with a case.
 const WORDS: usize = 500;
 /// How it came.
@@ -194,10 +196,10 @@ fn question(answered: &Answered, note: &str) -> Decision {
 }
 
 fn no_more(answered: &Answered, proof: &str) -> Decision {
-    let proof = format!("{proof}, about letter {}", answered.letter);
+    let cases = answered.cases.iter().map(|(case, _)| *case);
     Decision {
         fate: Some(Fate::Answered),
-        events: all(answered, &What::OptedOutOfMail { proof }),
+        events: no_more::events(answered.letter, cases, proof),
         wants_no_mail: true,
         ..Decision::read()
     }

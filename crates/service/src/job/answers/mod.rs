@@ -7,10 +7,11 @@ use cerrojo_letters::letter::{Occasion, Reason, Variant};
 use cerrojo_letters::reference::named_in;
 use cerrojo_model::{Kind, Suspect, Time};
 use cerrojo_store::life::{Event, Place};
-use cerrojo_store::{Arrival, ArrivalState, Bounce, Reading, Store, StoreError, Suspicion};
+use cerrojo_store::{Arrival, ArrivalState, Reading, Store, StoreError, Suspicion};
 use chrono::TimeDelta;
 
 use crate::desk::{Assignment, Desk};
+use crate::job::no_more;
 use decide::{Answered, Decision, decide};
 
 /// Who made these events happen.
@@ -179,10 +180,7 @@ async fn follow(
 ) -> Result<(), StoreError> {
     let Some(contact) = answered.map(|of| of.contact.as_str()) else { return Ok(()) };
     if decision.wants_no_mail {
-        match store.contact_bounced(contact, Bounce::Refused, now).await {
-            Ok(_) | Err(StoreError::Missing { .. } | StoreError::Conflict { .. }) => {}
-            Err(error) => return Err(error),
-        }
+        no_more::refuse(store, contact, now).await?;
     }
     if let Some(language) = decision.language {
         // Who is known keeps the group that was drawn for them.
