@@ -225,9 +225,9 @@ who-operation = Odesílatel tohoto dopisu: { $operation }. Pracujeme na tomto z�
 who-partners = Zapojeni jsou tito partneři: { $partners }.
 who-page = Na naší stránce můžete vyhledat číslo { $reference } a zjistit, zda je tento dopis od nás: { $page }
 who-signature = Tato zpráva je opatřena digitálním podpisem domény { $domain } (DKIM). Pokud Váš poštovní program hlásí, že podpis chybí nebo je neplatný, zprávě nedůvěřujte.
-who-never = Nikdy nežádáme hesla, peníze ani přístup k Vašim počítačům. Přiložené soubory obsahují jen prostý text.
+who-never = Nikdy nežádáme hesla, peníze ani přístup k Vašim počítačům.
 who-contact = Dotazy k této činnosti: { $contact }
-attachments = Přiložené soubory obsahují tytéž údaje pro strojové zpracování: tabulku (CSV) a hlášení ve formátu XARF.
+attachments = Přiložené soubory obsahují tytéž údaje pro strojové zpracování: tabulku (CSV) a hlášení ve formátu XARF. Přiložené soubory obsahují jen prostý text.
 sign-off = S pozdravem
 
 ## Reminders, thanks and what else is written.

@@ -209,9 +209,9 @@ who-operation = Absender dieses Schreibens: { $operation }. Grundlage unserer Ar
 who-partners = Beteiligte Partner: { $partners }.
 who-page = Auf unserer Seite können Sie die Nummer { $reference } nachschlagen und sehen, ob dieses Schreiben von uns stammt: { $page }
 who-signature = Diese Nachricht trägt die digitale Signatur von { $domain } (DKIM). Wenn Ihr Mailprogramm meldet, dass sie fehlt oder ungültig ist, vertrauen Sie der Nachricht nicht.
-who-never = Wir fragen niemals nach Passwörtern, Geld oder Zugang zu Ihren Rechnern. Die angehängten Dateien sind reiner Text.
+who-never = Wir fragen niemals nach Passwörtern, Geld oder Zugang zu Ihren Rechnern.
 who-contact = Fragen zu diesem Vorhaben: { $contact }
-attachments = Die angehängten Dateien enthalten dieselben Angaben in maschinenlesbarer Form: eine Tabelle (CSV) und Berichte im XARF-Format.
+attachments = Die angehängten Dateien enthalten dieselben Angaben in maschinenlesbarer Form: eine Tabelle (CSV) und Berichte im XARF-Format. Die angehängten Dateien sind reiner Text.
 sign-off = Mit freundlichen Grüßen
 
 ## Reminders, thanks and what else is written.

@@ -210,9 +210,9 @@ who-operation = This letter comes from { $operation }. Our authority for this wo
 who-partners = These partners take part: { $partners }.
 who-page = You can look up the number { $reference } on our page, and find there whether this letter is from us: { $page }
 who-signature = This message carries the digital signature of { $domain } (DKIM). If your mail program says that it is missing or wrong, do not trust the message.
-who-never = We never ask for passwords, for money or for access to your computers. The attached files are plain text.
+who-never = We never ask for passwords, for money or for access to your computers.
 who-contact = Questions about this operation: { $contact }
-attachments = The attached files contain the same for machines: a table (CSV) and reports in the XARF format.
+attachments = The attached files contain the same for machines: a table (CSV) and reports in the XARF format. The attached files are plain text.
 sign-off = Kind regards,
 
 ## Reminders, thanks and what else is written.

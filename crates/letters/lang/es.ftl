@@ -209,9 +209,9 @@ who-operation = El remitente de esta carta es { $operation }. Fundamento de nues
 who-partners = Participan las siguientes entidades: { $partners }.
 who-page = En nuestra página puede consultar el número { $reference } y ver si esta carta es nuestra: { $page }
 who-signature = Este mensaje lleva la firma digital de { $domain } (DKIM). Si su programa de correo indica que la firma falta o no es válida, no confíe en el mensaje.
-who-never = Nunca pedimos contraseñas, dinero ni acceso a sus equipos. Los archivos adjuntos son texto sin formato.
+who-never = Nunca pedimos contraseñas, dinero ni acceso a sus equipos.
 who-contact = Preguntas sobre esta iniciativa: { $contact }
-attachments = Los archivos adjuntos contienen la misma información en formatos para procesamiento automático: una tabla (CSV) e informes en formato XARF.
+attachments = Los archivos adjuntos contienen la misma información en formatos para procesamiento automático: una tabla (CSV) e informes en formato XARF. Los archivos adjuntos son texto sin formato.
 sign-off = Atentamente,
 
 ## Reminders, thanks and what else is written.

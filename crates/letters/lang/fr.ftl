@@ -209,9 +209,9 @@ who-operation = Cette lettre vous est adressée par { $operation }. Nous agisson
 who-partners = Partenaires de cette opération : { $partners }.
 who-page = Sur notre page, vous pouvez rechercher le numéro { $reference } et vérifier si cette lettre vient de nous : { $page }
 who-signature = Ce message porte la signature numérique du domaine { $domain } (DKIM). Si votre logiciel de messagerie indique qu’elle est absente ou incorrecte, ne vous fiez pas à ce message.
-who-never = Nous ne demandons jamais de mot de passe, d’argent ni d’accès à vos ordinateurs. Les fichiers joints sont en texte brut.
+who-never = Nous ne demandons jamais de mot de passe, d’argent ni d’accès à vos ordinateurs.
 who-contact = Questions sur cette opération : { $contact }
-attachments = Les fichiers joints contiennent les mêmes informations pour un traitement automatique : un tableau (CSV) et des rapports au format XARF.
+attachments = Les fichiers joints contiennent les mêmes informations pour un traitement automatique : un tableau (CSV) et des rapports au format XARF. Les fichiers joints sont en texte brut.
 sign-off = Avec nos salutations distinguées
 
 ## Reminders, thanks and what else is written.

@@ -185,9 +185,9 @@ who-operation = A levél feladója: { $operation }. Tevékenységünk alapja: { 
 who-partners = A közreműködő partnerek: { $partners }.
 who-page = A weboldalunkon megkeresheti ezt a számot: { $reference }, és megnézheti, hogy ezt a levelet valóban mi küldtük-e: { $page }
 who-signature = Ez a levél digitális aláírással (DKIM) van ellátva. Az aláíró domain: { $domain }. Ha a levelezőprogramja azt jelzi, hogy az aláírás hiányzik vagy hibás, ne bízzon a levélben.
-who-never = Soha nem kérünk jelszót, pénzt vagy hozzáférést a számítógépeihez. A csatolt fájlok egyszerű szövegfájlok.
+who-never = Soha nem kérünk jelszót, pénzt vagy hozzáférést a számítógépeihez.
 who-contact = Kérdések erről a tevékenységről: { $contact }
-attachments = A csatolt fájlok ugyanezt tartalmazzák gépi feldolgozáshoz: egy táblázatot (CSV) és XARF formátumú bejelentéseket.
+attachments = A csatolt fájlok ugyanezt tartalmazzák gépi feldolgozáshoz: egy táblázatot (CSV) és XARF formátumú bejelentéseket. A csatolt fájlok egyszerű szövegfájlok.
 sign-off = Tisztelettel
 
 ## Reminders, thanks and what else is written.

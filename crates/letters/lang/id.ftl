@@ -185,9 +185,9 @@ who-operation = Surat ini berasal dari { $operation }. Dasar kewenangan kami: { 
 who-partners = Mitra yang ikut serta: { $partners }.
 who-page = Anda dapat mencari nomor { $reference } di halaman kami untuk memastikan apakah surat ini berasal dari kami: { $page }
 who-signature = Pesan ini memuat tanda tangan digital { $domain } (DKIM). Jika program email Anda menyatakan bahwa tanda tangan itu tidak ada atau salah, jangan percayai pesan ini.
-who-never = Kami tidak pernah meminta kata sandi, uang, atau akses ke komputer Anda. Berkas terlampir berupa teks biasa.
+who-never = Kami tidak pernah meminta kata sandi, uang, atau akses ke komputer Anda.
 who-contact = Pertanyaan tentang kegiatan ini: { $contact }
-attachments = Berkas terlampir memuat isi yang sama dalam bentuk yang dapat diolah program: sebuah tabel (CSV) dan laporan dalam format XARF.
+attachments = Berkas terlampir memuat isi yang sama dalam bentuk yang dapat diolah program: sebuah tabel (CSV) dan laporan dalam format XARF. Berkas terlampir berupa teks biasa.
 sign-off = Hormat kami,
 
 ## Reminders, thanks and what else is written.

@@ -209,9 +209,9 @@ who-operation = Mittente di questa lettera: { $operation }. Fondamento della nos
 who-partners = Partner dell’iniziativa: { $partners }.
 who-page = Sulla nostra pagina può cercare il numero { $reference } e verificare se questa lettera proviene da noi: { $page }
 who-signature = Questo messaggio reca la firma digitale di { $domain } (DKIM). Se il Suo programma di posta segnala che la firma manca o non è valida, non si fidi del messaggio.
-who-never = Non chiediamo mai password, denaro o accesso ai Suoi computer. I file allegati sono testo semplice.
+who-never = Non chiediamo mai password, denaro o accesso ai Suoi computer.
 who-contact = Domande su questa iniziativa: { $contact }
-attachments = I file allegati contengono le stesse informazioni per l’elaborazione automatica: una tabella (CSV) e rapporti in formato XARF.
+attachments = I file allegati contengono le stesse informazioni per l’elaborazione automatica: una tabella (CSV) e rapporti in formato XARF. I file allegati sono testo semplice.
 sign-off = Cordiali saluti
 
 ## Reminders, thanks and what else is written.

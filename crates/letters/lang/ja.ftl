@@ -185,9 +185,9 @@ who-operation = 本書は { $operation } からお送りしています。活動
 who-partners = 次の組織が参加しています：{ $partners }
 who-page = 番号 { $reference } を次のページで検索すると、本書が私どもからお送りしたものかどうかを確認できます：{ $page }
 who-signature = このメールには、{ $domain } の電子署名（DKIM）が付いています。署名がない、または正しくないとメールソフトに表示された場合は、このメールを信用しないでください。
-who-never = 私どもがパスワードや金銭、コンピューターへのアクセスを求めることは決してありません。添付ファイルはプレーンテキストです。
+who-never = 私どもがパスワードや金銭、コンピューターへのアクセスを求めることは決してありません。
 who-contact = この活動に関するお問い合わせ先：{ $contact }
-attachments = 添付ファイルは、同じ内容をプログラムで処理できる形式にしたもので、表（CSV）と XARF 形式の報告です。
+attachments = 添付ファイルは、同じ内容をプログラムで処理できる形式にしたもので、表（CSV）と XARF 形式の報告です。添付ファイルはプレーンテキストです。
 sign-off = 何卒よろしくお願い申し上げます。
 
 ## Reminders, thanks and what else is written.

@@ -185,9 +185,9 @@ who-operation = 이 서신은 다음 기관에서 보내 드립니다: { $operat
 who-partners = 참여 기관: { $partners }
 who-page = 저희 웹 페이지에서 번호 { $reference } 항목을 조회하시면, 이 서신이 저희가 보낸 것인지 확인하실 수 있습니다: { $page }
 who-signature = 이 메일에는 { $domain } 도메인의 전자 서명(DKIM)이 있습니다. 메일 프로그램에 서명이 없거나 올바르지 않다고 표시되면 이 메일을 신뢰하지 마십시오.
-who-never = 저희는 비밀번호나 금전, 귀하의 컴퓨터에 대한 접근 권한을 절대로 요구하지 않습니다. 첨부 파일은 일반 텍스트입니다.
+who-never = 저희는 비밀번호나 금전, 귀하의 컴퓨터에 대한 접근 권한을 절대로 요구하지 않습니다.
 who-contact = 이 활동에 대한 문의: { $contact }
-attachments = 첨부 파일에는 같은 내용이 프로그램으로 처리할 수 있는 형식으로 들어 있습니다. 표(CSV)와 XARF 형식의 보고서입니다.
+attachments = 첨부 파일에는 같은 내용이 프로그램으로 처리할 수 있는 형식으로 들어 있습니다. 표(CSV)와 XARF 형식의 보고서입니다. 첨부 파일은 일반 텍스트입니다.
 sign-off = 감사합니다.
 
 ## Reminders, thanks and what else is written.

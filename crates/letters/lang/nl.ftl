@@ -209,9 +209,9 @@ who-operation = Deze brief komt van { $operation }. Wij werken op deze grondslag
 who-partners = Deze partners werken mee: { $partners }.
 who-page = Op onze pagina kunt u het nummer { $reference } opzoeken en zien of deze brief van ons is: { $page }
 who-signature = Dit bericht draagt de digitale handtekening van { $domain } (DKIM). Meldt uw mailprogramma dat die ontbreekt of niet klopt, vertrouw het bericht dan niet.
-who-never = Wij vragen nooit om wachtwoorden, om geld of om toegang tot uw computers. De bijgevoegde bestanden zijn platte tekst.
+who-never = Wij vragen nooit om wachtwoorden, om geld of om toegang tot uw computers.
 who-contact = Vragen over deze actie: { $contact }
-attachments = De bijgevoegde bestanden bevatten dezelfde gegevens voor verwerking door machines: een tabel (CSV) en meldingen in het formaat XARF.
+attachments = De bijgevoegde bestanden bevatten dezelfde gegevens voor verwerking door machines: een tabel (CSV) en meldingen in het formaat XARF. De bijgevoegde bestanden zijn platte tekst.
 sign-off = Met vriendelijke groet,
 
 ## Reminders, thanks and what else is written.

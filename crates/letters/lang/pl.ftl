@@ -225,9 +225,9 @@ who-operation = Nadawca tego listu: { $operation }. Podstawa naszego działania:
 who-partners = W przedsięwzięciu uczestniczą następujący partnerzy: { $partners }.
 who-page = Na naszej stronie można wpisać numer { $reference } i sprawdzić, czy ten list pochodzi od nas: { $page }
 who-signature = Ta wiadomość jest opatrzona podpisem cyfrowym domeny { $domain } (DKIM). Jeśli program pocztowy zgłasza, że podpisu brak lub że jest nieprawidłowy, nie należy ufać tej wiadomości.
-who-never = Nigdy nie prosimy o hasła, pieniądze ani dostęp do Państwa komputerów. Załączone pliki to zwykły tekst.
+who-never = Nigdy nie prosimy o hasła, pieniądze ani dostęp do Państwa komputerów.
 who-contact = Pytania dotyczące tego przedsięwzięcia: { $contact }
-attachments = Załączone pliki zawierają te same informacje do przetwarzania maszynowego: tabelę (CSV) i zgłoszenia w formacie XARF.
+attachments = Załączone pliki zawierają te same informacje do przetwarzania maszynowego: tabelę (CSV) i zgłoszenia w formacie XARF. Załączone pliki to zwykły tekst.
 sign-off = Z poważaniem
 
 ## Reminders, thanks and what else is written.

@@ -209,9 +209,9 @@ who-operation = O remetente desta carta é { $operation }. Atuamos com base no s
 who-partners = Participam as seguintes entidades: { $partners }.
 who-page = Em nossa página, é possível consultar o número { $reference } e confirmar se esta carta é nossa: { $page }
 who-signature = Esta mensagem leva a assinatura digital de { $domain } (DKIM). Se o seu programa de e-mail indicar que a assinatura está ausente ou é inválida, não confie na mensagem.
-who-never = Nunca pedimos senhas, dinheiro ou acesso aos seus computadores. Os arquivos anexos são texto simples.
+who-never = Nunca pedimos senhas, dinheiro ou acesso aos seus computadores.
 who-contact = Perguntas sobre esta iniciativa: { $contact }
-attachments = Os arquivos anexos contêm as mesmas informações para processamento automático: uma tabela (CSV) e relatórios no formato XARF.
+attachments = Os arquivos anexos contêm as mesmas informações para processamento automático: uma tabela (CSV) e relatórios no formato XARF. Os arquivos anexos são texto simples.
 sign-off = Atenciosamente,
 
 ## Reminders, thanks and what else is written.

@@ -209,9 +209,9 @@ who-operation = O remetente desta carta é { $operation }. Atuamos com o seguint
 who-partners = Participam as seguintes entidades: { $partners }.
 who-page = Na nossa página pode consultar o número { $reference } e confirmar se esta carta é nossa: { $page }
 who-signature = Esta mensagem tem a assinatura digital de { $domain } (DKIM). Se o seu programa de correio eletrónico indicar que a assinatura falta ou não é válida, não confie na mensagem.
-who-never = Nunca pedimos palavras-passe, dinheiro nem acesso aos seus computadores. Os ficheiros em anexo são texto simples.
+who-never = Nunca pedimos palavras-passe, dinheiro nem acesso aos seus computadores.
 who-contact = Perguntas sobre esta iniciativa: { $contact }
-attachments = Os ficheiros em anexo contêm as mesmas informações para tratamento automático: uma tabela (CSV) e relatórios no formato XARF.
+attachments = Os ficheiros em anexo contêm as mesmas informações para tratamento automático: uma tabela (CSV) e relatórios no formato XARF. Os ficheiros em anexo são texto simples.
 sign-off = Com os melhores cumprimentos,
 
 ## Reminders, thanks and what else is written.

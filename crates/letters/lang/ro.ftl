@@ -217,9 +217,9 @@ who-operation = Expeditorul acestei scrisori este { $operation }. Temeiul activi
 who-partners = Participă următorii parteneri: { $partners }.
 who-page = Pe pagina noastră puteți căuta numărul { $reference } și puteți afla dacă această scrisoare este de la noi: { $page }
 who-signature = Acest mesaj poartă semnătura digitală a domeniului { $domain } (DKIM). Dacă programul de e-mail vă spune că semnătura lipsește sau nu este valabilă, nu aveți încredere în mesaj.
-who-never = Nu cerem niciodată parole, bani sau acces la calculatoarele dumneavoastră. Fișierele atașate sunt text simplu.
+who-never = Nu cerem niciodată parole, bani sau acces la calculatoarele dumneavoastră.
 who-contact = Întrebări despre această activitate: { $contact }
-attachments = Fișierele atașate conțin aceleași informații pentru prelucrare automată: un tabel (CSV) și rapoarte în formatul XARF.
+attachments = Fișierele atașate conțin aceleași informații pentru prelucrare automată: un tabel (CSV) și rapoarte în formatul XARF. Fișierele atașate sunt text simplu.
 sign-off = Cu stimă,
 
 ## Reminders, thanks and what else is written.

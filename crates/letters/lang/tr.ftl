@@ -197,9 +197,9 @@ who-operation = Bu yazıyı gönderen: { $operation }. Çalışmamızın dayana�
 who-partners = Çalışmaya katılan ortaklar: { $partners }.
 who-page = { $reference } numarasını sayfamızda aratıp bu yazının bizden gelip gelmediğini görebilirsiniz: { $page }
 who-signature = Bu ileti, { $domain } alan adının dijital imzasını taşır (DKIM). E-posta programınız imzanın bulunmadığını veya geçersiz olduğunu gösteriyorsa iletiye güvenmeyin.
-who-never = Sizden asla parola, para veya bilgisayarlarınıza erişim istemeyiz. Ekteki dosyalar düz metindir.
+who-never = Sizden asla parola, para veya bilgisayarlarınıza erişim istemeyiz.
 who-contact = Bu çalışmayla ilgili sorularınız için: { $contact }
-attachments = Ekteki dosyalar aynı bilgileri otomatik işlemeye uygun biçimde içerir: bir tablo (CSV) ve XARF biçiminde raporlar.
+attachments = Ekteki dosyalar aynı bilgileri otomatik işlemeye uygun biçimde içerir: bir tablo (CSV) ve XARF biçiminde raporlar. Ekteki dosyalar düz metindir.
 sign-off = Saygılarımızla
 
 ## Reminders, thanks and what else is written.

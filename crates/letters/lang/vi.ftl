@@ -185,9 +185,9 @@ who-operation = Thư này do { $operation } gửi. Cơ sở cho hoạt động c
 who-partners = Các đối tác sau cùng tham gia: { $partners }.
 who-page = Quý vị có thể tra cứu mã số { $reference } trên trang của chúng tôi để biết thư này có phải do chúng tôi gửi hay không: { $page }
 who-signature = Thư này mang chữ ký số của { $domain } (DKIM). Nếu chương trình thư của Quý vị báo rằng chữ ký bị thiếu hoặc không hợp lệ, xin Quý vị không tin thư này.
-who-never = Chúng tôi không bao giờ yêu cầu mật khẩu, tiền bạc hay quyền truy cập vào máy tính của Quý vị. Các tệp đính kèm là văn bản thuần túy.
+who-never = Chúng tôi không bao giờ yêu cầu mật khẩu, tiền bạc hay quyền truy cập vào máy tính của Quý vị.
 who-contact = Mọi câu hỏi về hoạt động này, xin gửi đến: { $contact }
-attachments = Các tệp đính kèm chứa cùng nội dung ở dạng máy đọc được: một bảng (CSV) và các báo cáo theo định dạng XARF.
+attachments = Các tệp đính kèm chứa cùng nội dung ở dạng máy đọc được: một bảng (CSV) và các báo cáo theo định dạng XARF. Các tệp đính kèm là văn bản thuần túy.
 sign-off = Trân trọng
 
 ## Reminders, thanks and what else is written.

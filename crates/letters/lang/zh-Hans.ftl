@@ -185,9 +185,9 @@ who-operation = 本信由 { $operation } 发出。我们的工作依据是：{ $
 who-partners = 参与合作的机构：{ $partners }。
 who-page = 您可以在我们的网页上查询编号 { $reference }，以确认本信是否由我们发出：{ $page }
 who-signature = 本邮件带有 { $domain } 的数字签名（DKIM）。如果您的邮件程序提示签名缺失或有误，请勿相信本邮件。
-who-never = 我们绝不会索要密码、钱款或您计算机的访问权限。所附文件均为纯文本。
+who-never = 我们绝不会索要密码、钱款或您计算机的访问权限。
 who-contact = 对本项工作如有疑问，请联系：{ $contact }
-attachments = 附件以便于程序处理的格式提供同样的内容：一份表格（CSV）和 XARF 格式的报告。
+attachments = 附件以便于程序处理的格式提供同样的内容：一份表格（CSV）和 XARF 格式的报告。所附文件均为纯文本。
 sign-off = 此致 敬礼
 
 ## Reminders, thanks and what else is written.

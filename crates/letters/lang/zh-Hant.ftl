@@ -185,9 +185,9 @@ who-operation = 本信由 { $operation } 寄出。我們的工作依據為：{ $
 who-partners = 參與合作的單位：{ $partners }。
 who-page = 您可以在我們的網頁上查詢編號 { $reference }，確認本信是否由我們寄出：{ $page }
 who-signature = 本郵件帶有 { $domain } 的數位簽章（DKIM）。如果您的郵件軟體顯示簽章遺失或有誤，請勿相信本郵件。
-who-never = 我們絕不會索取密碼、金錢或您電腦的存取權限。附件皆為純文字檔。
+who-never = 我們絕不會索取密碼、金錢或您電腦的存取權限。
 who-contact = 對本項工作如有疑問，請洽：{ $contact }
-attachments = 附件以便於程式處理的格式提供相同內容：一份表格（CSV），以及 XARF 格式的報告。
+attachments = 附件以便於程式處理的格式提供相同內容：一份表格（CSV），以及 XARF 格式的報告。附件皆為純文字檔。
 sign-off = 順頌 時祺
 
 ## Reminders, thanks and what else is written.

@@ -161,6 +161,10 @@ impl Text {
     pub fn moment(&self, time: Time) -> String {
         let said = self.moments.as_ref().zip(moment(time));
         match said.map(|(moments, moment)| moments.format(&moment).to_string()) {
+            // The hour stands first there, and the zone belongs to it.
+            Some(_) if self.language.tag == "vi" => {
+                format!("{} UTC, {}", time.format("%H:%M"), self.day(time))
+            }
             Some(said) => format!("{said} UTC"),
             None => time.to_rfc3339_opts(SecondsFormat::Secs, true),
         }
@@ -171,6 +175,8 @@ impl Text {
     pub fn list(&self, items: &[String]) -> String {
         let items: Vec<String> = items.iter().map(|item| self.isolated(item)).collect();
         match &self.lists {
+            // CLDR joins by spaces there, which runs names of products together.
+            Some(_) if self.language.tag == "th" => items.join(", "),
             Some(lists) => lists.format(items.iter()).to_string(),
             None => items.join(", "),
         }

@@ -6,6 +6,7 @@ mod answers;
 mod farm;
 mod import;
 mod import_files;
+mod letters;
 mod measure;
 mod proxy;
 mod proxy_answers;
@@ -73,6 +74,14 @@ const BENCHMARKS: &[Benchmark] = &[
         check: |arguments| stats::Options::parse(arguments).map(drop),
         prepare: || Ok(()),
         run: |arguments| stats::run(&stats::Options::parse(arguments)?),
+    },
+    Benchmark {
+        name: "letters",
+        usage: letters::USAGE,
+        programs: letters::PROGRAMS,
+        check: |arguments| letters::Options::parse(arguments).map(drop),
+        prepare: || Ok(()),
+        run: |arguments| letters::run(&letters::Options::parse(arguments)?),
     },
     Benchmark {
         name: "import",

@@ -4,6 +4,7 @@
 //! Nothing leaves the machine: the servers, the checks and the sinks are this process, and what they say to
 //! each other goes over 127.0.0.0/8. The database is in a temporary folder that goes away.
 
+mod letters;
 mod servers;
 mod story;
 
@@ -22,8 +23,8 @@ use cerrojo_model::Time;
 use cerrojo_probe::proxy::{Choice, Tier};
 use cerrojo_probe::relay::Selection;
 use cerrojo_service::job::{self, Checks, Verifier};
-use cerrojo_store::life::{Event, Rules, State, What};
-use cerrojo_store::{CONTROL_PERCENT, Store};
+use cerrojo_store::Store;
+use cerrojo_store::life::Rules;
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
@@ -31,6 +32,7 @@ use crate::Status;
 use crate::arguments::Common;
 use crate::check::stop_signal;
 use crate::{import, verify};
+use letters::Mail;
 use servers::{Server, Sinks};
 use story::Story;
 
@@ -45,17 +47,28 @@ const VISITS: &[(TimeDelta, &str)] = &[
     (TimeDelta::hours(61), "And two and a half days after that"),
     (TimeDelta::hours(61), "And once more"),
 ];
+/// Nobody is written to later: there are too few to compare.
+const NO_CONTROL: u8 = 0;
 /// Innocent addresses that the feed names as well: nothing is open there.
 const INNOCENT: &[&str] = &["127.20.2.1,25,open-relay", "127.20.2.2,3128,open-proxy"];
 
 /// What a registry's bulk file says of the networks of the demonstration.
 const REGISTRY: &str = "\
-inetnum: 127.20.0.0 - 127.20.0.255\nnetname: MAIL-EXAMPLE\ncountry: ES\norg: ORG-ME1\nsource: EXAMPLE\n
-inetnum: 127.20.1.0 - 127.20.1.255\nnetname: PROXY-EXAMPLE\ncountry: RO\norg: ORG-PE1\nsource: EXAMPLE\n
-organisation: ORG-ME1\norg-name: Correo Example\ncountry: ES\nabuse-c: AM1\nsource: EXAMPLE\n
+inetnum: 127.20.0.0 - 127.20.0.2\nnetname: CORREO-EXAMPLE\ncountry: ES\norg: ORG-CE1\nsource: EXAMPLE\n
+inetnum: 127.20.0.3 - 127.20.0.4\nnetname: CORREIO-EXAMPLE\ncountry: PT\norg: ORG-CE2\nsource: EXAMPLE\n
+inetnum: 127.20.0.5 - 127.20.0.255\nnetname: COURRIER-EXAMPLE\ncountry: FR\norg: ORG-CE3\nsource: EXAMPLE\n
+inetnum: 127.20.1.0 - 127.20.1.2\nnetname: PROXY-EXAMPLE\ncountry: RO\norg: ORG-PE1\nsource: EXAMPLE\n
+inetnum: 127.20.1.3 - 127.20.1.255\nnetname: RECHNER-EXAMPLE\ncountry: DE\norg: ORG-RE1\nsource: EXAMPLE\n
+organisation: ORG-CE1\norg-name: Correo Example\ncountry: ES\nabuse-c: AC1\nsource: EXAMPLE\n
+organisation: ORG-CE2\norg-name: Correio Example\ncountry: PT\nabuse-c: AC2\nsource: EXAMPLE\n
+organisation: ORG-CE3\norg-name: Courrier Example\ncountry: FR\nabuse-c: AC3\nsource: EXAMPLE\n
 organisation: ORG-PE1\norg-name: Proxy Example\ncountry: RO\nabuse-c: AP1\nsource: EXAMPLE\n
-role: Abuse Correo\nnic-hdl: AM1\nabuse-mailbox: abuse@correo.example\nsource: EXAMPLE\n
-role: Abuse Proxy\nnic-hdl: AP1\nabuse-mailbox: abuse@proxy.example\nsource: EXAMPLE\n";
+organisation: ORG-RE1\norg-name: Rechner Example\ncountry: DE\nabuse-c: AR1\nsource: EXAMPLE\n
+role: Abuse Correo\nnic-hdl: AC1\nabuse-mailbox: abuse@correo.example\nsource: EXAMPLE\n
+role: Abuse Correio\nnic-hdl: AC2\nabuse-mailbox: abuse@correio.example\nsource: EXAMPLE\n
+role: Abuse Courrier\nnic-hdl: AC3\nabuse-mailbox: abuse@courrier.example\nsource: EXAMPLE\n
+role: Abuse Proxy\nnic-hdl: AP1\nabuse-mailbox: abuse@proxy.example\nsource: EXAMPLE\n
+role: NOC Rechner\nnic-hdl: AR1\nabuse-mailbox: noc@rechner.example\nsource: EXAMPLE\n";
 
 /// Runs it.
 pub(crate) async fn run(common: &Common) -> anyhow::Result<Status> {
@@ -106,7 +119,7 @@ impl Operation {
         let checks = Arc::new(Checks {
             prober: Arc::new(prober),
             ports: Box::new(|suspect| verify::ports(suspect, Tier::Standard)),
-            record: Box::new(verify::kept),
+            record: Box::new(|report| verify::kept(report, true)),
             clock: Box::new(move || shifted(&clock)),
         });
         let url = format!("sqlite:{}", folder.join("demo.db").display());
@@ -122,12 +135,17 @@ impl Operation {
         let wrong = self.story.verdicts(&self.store, &self.servers).await?;
         self.find_contacts().await?;
         self.story.contacts(&self.store).await?;
+        let mail = Mail::open(&self.store, folder).await?;
+        self.write(&mail).await?;
         self.repair().await?;
         for (wait, when) in VISITS {
             self.moved.fetch_add(wait.num_milliseconds(), Ordering::Relaxed);
             self.verify(when).await?;
         }
         let unclosed = self.story.closed(&self.store, &self.servers).await?;
+        self.story.heading("Who closed what we wrote about is thanked")?;
+        let clock = self.clock();
+        mail.send(&self.store, &mut self.story, clock).await?;
         self.story.figures(&self.store).await?;
         Ok(wrong + unclosed)
     }
@@ -164,12 +182,24 @@ impl Operation {
         let bulk =
             vec![("the registry of the demonstration".to_owned(), Arc::new(reader.finish()))];
         let directory = Directory::new(Sources { bulk, ..Sources::default() })?;
-        job::find_contacts(&self.store, &directory, CONTROL_PERCENT, self.now(), usize::MAX)
-            .await?;
+        job::find_contacts(&self.store, &directory, NO_CONTROL, self.now(), usize::MAX).await?;
         Ok(())
     }
 
-    /// All owners but the first and the last close their servers, and one of them says so.
+    /// Letters to the owners, and their answers.
+    async fn write(&mut self, mail: &Mail) -> anyhow::Result<()> {
+        self.story
+            .heading("Letters, each in its reader's language, with the proof and the steps")?;
+        mail.approve(&self.store, self.now()).await?;
+        let clock = self.clock();
+        mail.send(&self.store, &mut self.story, clock).await?;
+        self.story.heading("What comes back")?;
+        let now = self.now();
+        mail.answer(&self.store, &mut self.story, now).await?;
+        self.story.after(&self.store).await
+    }
+
+    /// All owners but the first and the last close their servers.
     async fn repair(&mut self) -> anyhow::Result<()> {
         let mut repaired = Vec::new();
         for server in &mut self.servers {
@@ -178,18 +208,12 @@ impl Operation {
                 repaired.push(server.address);
             }
         }
-        self.story.repaired(&repaired)?;
-        let first = repaired.first().copied();
-        for listed in self.store.list(&story::all(), 0, 100).await? {
-            let address = listed.suspect.map(|suspect| suspect.network().addr());
-            if first.is_some_and(|first| Some(first.ip()) == address) {
-                let what = What::ClaimedFixed { via: "mail".to_owned() };
-                let event = Event { at: self.now(), by: "demo".to_owned(), what };
-                let case = self.store.append(listed.number, vec![event]).await?;
-                debug_assert_eq!(case.state, State::ClaimedFixed);
-            }
-        }
-        Ok(())
+        self.story.repaired(&repaired)
+    }
+
+    fn clock(&self) -> job::Clock {
+        let moved = Arc::clone(&self.moved);
+        Box::new(move || shifted(&moved))
     }
 
     fn now(&self) -> Time {
@@ -217,6 +241,6 @@ fn setup() -> anyhow::Result<Setup> {
         wait: WAIT,
         limits: Limits::from_reply(Duration::from_secs(10)),
         points_out_inside: false,
-        transcripts: false,
+        transcripts: true,
     })
 }

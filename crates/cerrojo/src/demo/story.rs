@@ -9,7 +9,7 @@ use cerrojo_lab::emulated::Expect;
 use cerrojo_service::figures::{DIMENSIONS, Figures, Period};
 use cerrojo_service::job::{self, Done};
 use cerrojo_store::life::State;
-use cerrojo_store::{Filter, Listed, Store};
+use cerrojo_store::{Filter, Letter, Listed, Outcome, Store};
 
 use super::servers::{Server, Sinks};
 use crate::arguments::{Common, Format};
@@ -141,9 +141,42 @@ impl Story {
         Ok(())
     }
 
+    /// A letter went out, or did not.
+    pub(super) fn letter(&mut self, letter: &Letter, outcome: &Outcome) -> anyhow::Result<()> {
+        let contact = letter.contact.as_deref().unwrap_or_default();
+        let languages = letter.languages.join(", ");
+        let what = match outcome {
+            Outcome::Sent { .. } => format!("sent, in {languages}"),
+            Outcome::Back { reply, .. } => format!("came back: {reply}"),
+            other => format!("{other:?}"),
+        };
+        self.say(&format!("  letter {:<3} {contact:<24} {what}", letter.number))
+    }
+
+    /// An owner answered.
+    pub(super) fn answered(&mut self, contact: &str, about: &str) -> anyhow::Result<()> {
+        self.say(&format!("  {contact:<24} {about}"))
+    }
+
+    /// Where the cases stand after that.
+    pub(super) async fn after(&mut self, store: &Store) -> anyhow::Result<()> {
+        for listed in store.list(&all(), 0, 1_000).await? {
+            if let (Some(suspect), Some(contact)) = (listed.suspect, listed.contact) {
+                let case = store.case(listed.number).await?.case;
+                let wants_none = case.is_some_and(|case| case.no_mail);
+                let opted = if wants_none { ", no more letters" } else { "" };
+                let (suspect, state) = (suspect.to_string(), listed.summary.state);
+                self.say(&format!("  {suspect:<30} {contact:<24} {state}{opted}"))?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn repaired(&mut self, addresses: &[SocketAddr]) -> anyhow::Result<()> {
         let count = addresses.len();
-        self.heading(&format!("{count} owners close their servers, and one of them says so. Nobody's word closes a case: checks do"))
+        self.heading(&format!(
+            "{count} owners close their servers. Nobody's word closes a case: checks do"
+        ))
     }
 
     /// How many of the repaired ones are not proven closed, and of the others are not open still.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use cerrojo_engine::{EndpointReport, Exclusion, Pace, Prober, Resolver, Scope};
-use cerrojo_model::{Kind, Suspect};
+use cerrojo_model::{Kind, Suspect, Verdict};
 use cerrojo_probe::proxy::Tier;
 use cerrojo_service::job::Checks;
 use cerrojo_store::{Evidence, Store};
@@ -31,16 +31,18 @@ pub(super) async fn ready(
     let tier = questions.tier;
     let scope = of_operation(scope(&check)?, store).await?;
     let mut setup = setup(&check, questions, scope)?;
-    setup.transcripts = watch.transcripts;
+    // What is proven open is written about, and the letter shows what was said.
+    setup.transcripts = true;
     // Only for a sink that is known by a name: cases are addresses.
     let resolver = Resolver::from_system().ok();
     setup.sink_name = questions::sink_name(&check, &setup.sink, resolver.as_ref()).await;
     raise_file_limit();
+    let keeps_all = watch.transcripts;
     let prober = Prober::new(setup, Pace::new(rates(&check)), resolver, cancelled)?;
     Ok(Arc::new(Checks {
         prober: Arc::new(prober),
         ports: Box::new(move |suspect| ports(suspect, tier)),
-        record: Box::new(kept),
+        record: Box::new(move |report| kept(report, keeps_all)),
         clock: Box::new(cerrojo_engine::now),
     }))
 }
@@ -69,10 +71,11 @@ pub(crate) fn ports(suspect: &Suspect, tier: Tier) -> Vec<cerrojo_engine::Port> 
     Written::of_suspect(suspect).ports(kinds, tier)
 }
 
-/// What is kept of a report: the record of the check, and what was said.
-pub(crate) fn kept(report: &EndpointReport) -> Vec<Evidence> {
+/// What is kept of a report: the record of the check, and what was said where something is open, or always.
+pub(crate) fn kept(report: &EndpointReport, keeps_all: bool) -> Vec<Evidence> {
     let mut kept = vec![Evidence { kind: "check", body: report::json::line(report) }];
-    if let Some(text) = transcript::text(report) {
+    let is_kept = keeps_all || matches!(report.report.verdict, Verdict::Open(_));
+    if let Some(text) = transcript::text(report).filter(|_| is_kept) {
         kept.push(Evidence { kind: "transcript", body: text.into_bytes() });
     }
     kept

@@ -43,7 +43,7 @@ pub(crate) struct WatchOptions {
     /// Cases that are checked at once [default: 256].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     at_once: Option<u32>,
-    /// Keep what was said in each check with the case, for 90 days after it is closed.
+    /// Keep what was said in every check with the case, for 90 days after it is closed; of what is open, it is always kept.
     #[arg(long)]
     transcripts: bool,
     #[command(flatten)]

@@ -48,6 +48,21 @@ pub struct Plan<'a> {
     pub contacts: usize,
 }
 
+impl Plan<'_> {
+    /// Letters as they usually are, to everybody who has one due, at any hour.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self {
+            campaign: None,
+            variants: vec![Variant::usual()],
+            languages: None,
+            single: &|_| false,
+            opening: &|_, now| now,
+            contacts: usize::MAX,
+        }
+    }
+}
+
 /// What a round came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Written {

@@ -73,6 +73,8 @@ async fn agree(store: &Store, case: i64, at: Time) -> anyhow::Result<()> {
             route: "rdap".into(),
             language: None,
             control: false,
+            languages: Vec::new(),
+            hits: Vec::new(),
         },
         What::Approved { people: vec!["ana".into(), "eva".into()] },
     ];

@@ -68,6 +68,7 @@ fn answer(outcome: Outcome, is_direct: bool) -> Answer {
             Answer::Accepted { host, reply, arrived: is_direct }
         }
         Outcome::Refused { code, enhanced, text, host, .. } => {
+            let text = without(enhanced, text);
             Answer::Refused { code, enhanced: enhanced.map(parts), text, host }
         }
         Outcome::Later { code, enhanced, text, host, stage } => {
@@ -77,8 +78,18 @@ fn answer(outcome: Outcome, is_direct: bool) -> Answer {
                 (true, true) => Reach::Destination,
                 (true, false) => Reach::All,
             };
+            let text = without(enhanced, text);
             Answer::Later { code, enhanced: enhanced.map(parts), text, host, reach }
         }
         Outcome::Unsure { host, text } => Answer::Unsure { host, text },
+    }
+}
+
+/// What they said, without the enhanced code that stands beside it.
+fn without(enhanced: Option<mail::Enhanced>, text: String) -> String {
+    let code = enhanced.map(|code| code.to_string()).unwrap_or_default();
+    match text.strip_prefix(&code) {
+        Some(rest) if !code.is_empty() => rest.trim_start().to_owned(),
+        _ => text,
     }
 }
