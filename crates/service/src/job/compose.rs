@@ -48,19 +48,6 @@ pub struct Plan<'a> {
     pub contacts: usize,
 }
 
-impl Plan<'_> {
-    /// Letters as they usually are, to everybody who has one due, at any hour.
-    #[must_use]
-    pub fn usual() -> Self {
-        Self {
-            campaign: None,
-            variants: vec![Variant::usual()],
-            languages: None,
-            single: &|_| false,
-            opening: &|_, now| now,
-            contacts: usize::MAX,
-        }
-    }
 /// What a campaign may write in a round.
 #[derive(Clone, Copy, Debug)]
 pub struct Share<'a> {
@@ -86,6 +73,19 @@ pub(crate) fn agreed(events: &[Logged]) -> Option<(&str, Time)> {
 }
 
 impl Plan<'_> {
+    /// Letters as they usually are, to everybody who has one due, at any hour.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self {
+            campaign: None,
+            variants: vec![Variant::usual()],
+            languages: None,
+            single: &|_| false,
+            opening: &|_, now| now,
+            contacts: usize::MAX,
+        }
+    }
+
     /// Whether what was agreed to is this plan's to write about.
     fn is_for(&self, events: &[Logged]) -> bool {
         let by = agreed(events).map(|(by, _)| by);
