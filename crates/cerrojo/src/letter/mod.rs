@@ -1,5 +1,6 @@
 //! `cerrojo letter`: what owners are written, in which languages, and what came of it.
 
+mod inbox;
 mod languages;
 pub(crate) mod post;
 pub(crate) mod post_box;
@@ -14,7 +15,7 @@ use clap::{Args, Subcommand};
 
 use crate::Status;
 use crate::arguments::Common;
-use crate::database::DatabaseOptions;
+use crate::database::{self, DatabaseOptions};
 
 /// Options of `letter`.
 #[derive(Args, Clone, Debug)]
@@ -41,6 +42,13 @@ enum Action {
     Sender,
     /// Make a key to sign letters with.
     Key(sender::KeyOptions),
+    /// What came back and waits for a person.
+    Inbox {
+        #[command(subcommand)]
+        action: inbox::Action,
+    },
+    /// Answer an objection, after a person looked into it.
+    Reply(inbox::ReplyOptions),
     /// The letters of the operation: write what is due, send it, list it.
     #[command(flatten)]
     Post(post::Action),
@@ -56,6 +64,18 @@ pub(crate) async fn run(options: &Options, common: &Common) -> anyhow::Result<St
         Action::Read(options) => read::run(options, common),
         Action::Sender => sender::sender(common).await,
         Action::Key(options) => sender::key(options, common),
+        Action::Inbox { action } => {
+            let store = database::open_existing(&options.database, common).await?;
+            let result = inbox::run(action, &store, common).await;
+            store.close().await;
+            result
+        }
+        Action::Reply(reply) => {
+            let store = database::open_existing(&options.database, common).await?;
+            let result = inbox::reply(reply, &store, common).await;
+            store.close().await;
+            result
+        }
         Action::Post(action) => post::run(action, &options.database, common).await,
     }
 }

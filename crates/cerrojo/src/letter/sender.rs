@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::settings::LetterSettings;
 use crate::Status;
-use crate::arguments::Common;
+use crate::arguments::{Common, Format};
 use crate::people::show;
 
 /// Options of `key`.
@@ -49,22 +49,24 @@ pub(super) async fn sender(common: &Common) -> anyhow::Result<Status> {
     } else {
         Status::Fine
     };
+    let is_json = common.format == Format::Json;
     let shown: Vec<_> = findings
         .iter()
-        .map(|one| {
+        .flat_map(|one| {
             let word = match one.state {
                 State::Ok => "ok",
                 State::Wrong => "WRONG",
                 State::Unknown => "unknown",
             };
-            let record =
-                one.record.as_ref().map(|record| format!("\n           put into DNS: {record}"));
-            let line = format!("{word:<9}  {}{}", one.explanation, record.unwrap_or_default());
+            let line = format!("{word:<9}  {}", one.explanation);
             let object = json!({
                 "schema": "cerrojo.sender/1", "state": word.to_lowercase(),
                 "explanation": one.explanation, "record": one.record,
             });
-            (line, object)
+            let record = one.record.as_ref().filter(|_| !is_json);
+            let record =
+                record.map(|record| (format!("           put into DNS: {record}"), json!(null)));
+            std::iter::once((line, object)).chain(record)
         })
         .collect();
     show(common, &shown)?;
@@ -91,9 +93,13 @@ pub(super) fn key(options: &KeyOptions, common: &Common) -> anyhow::Result<Statu
     let name = format!("{}._domainkey", options.selector);
     let entry = format!("{}:{}", options.selector, options.file.display());
     let line = format!(
-        "the secret key is in {}; put `dkim = [\"{entry}\"]` into [letters], and into DNS:\n{name} TXT \"{record}\"",
+        "the secret key is in {}; put `dkim = [\"{entry}\"]` into [letters], and this into DNS:",
         options.file.display()
     );
     let object = json!({ "schema": "cerrojo.key/1", "name": name, "record": record });
-    show(common, &[(line, object)])
+    let mut shown = vec![(line, object)];
+    if common.format != Format::Json {
+        shown.push((format!("{name} TXT \"{record}\""), json!(null)));
+    }
+    show(common, &shown)
 }

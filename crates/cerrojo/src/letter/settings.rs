@@ -121,6 +121,9 @@ impl LetterSettings {
                 bail!("[letters] `{key}`: want an address that begins with https://");
             }
         }
+        if let Some(complaints) = &self.complaints {
+            cerrojo_store::Contact::normalise(complaints).context("[letters] `complaints`")?;
+        }
         let from = self.from.as_deref().unwrap_or_default();
         let address = cerrojo_store::Contact::normalise(from).context("[letters] `from`")?;
         let prefix = self.prefix.clone().unwrap_or_else(|| "CERROJO".to_owned());

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use super::Shift;
 use super::office::Office;
 use crate::Status;
+use crate::campaign;
 use crate::letter::post::{CONTACTS, sent_summary, summary, write_with};
 
 /// The time between two looks at what is to be written; every case is looked at.
@@ -31,6 +32,10 @@ pub(super) async fn write(office: Arc<Office>, mut shift: Shift) -> anyhow::Resu
 
 /// Everything that puts letters into the queue by itself, once.
 async fn round(office: &Office, shift: &Shift) -> anyhow::Result<Written> {
+    let advanced = campaign::advance_all(&shift.store, &office.letters).await?;
+    for (line, _) in campaign::rounds(&advanced) {
+        tracing::info!("{line}");
+    }
     write_with(&shift.store, &office.letters, &office.desk, CONTACTS).await
 }
 
