@@ -3,6 +3,7 @@
 //! `letters COUNT` prints a line of JSON; `letters sample` prints one letter as it goes out, for others to merge
 //! the like. `cargo xtask bench letters` runs it beside a Python program that does the same.
 #![expect(clippy::print_stdout, reason = "what it prints is what it is for")]
+#![expect(clippy::disallowed_methods, reason = "takes its arguments")]
 
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr};

@@ -124,7 +124,7 @@ impl Mail {
     pub(super) async fn send(
         &self,
         store: &Store,
-        story: &mut Story,
+        told: &mut Story,
         clock: Clock,
     ) -> anyhow::Result<()> {
         let now = clock();
@@ -132,7 +132,7 @@ impl Mail {
         let (secret, _) = generate(KeyKind::Ed25519)?;
         let signer = Signer::new(DOMAIN, vec![("demo".to_owned(), Key::read(&secret)?)])?;
         let sending = Sending {
-            ways: ways(self.mailer()?, self.route()),
+            ways: ways(mailer()?, self.route()),
             sign: signatures(signer),
             may_go: Box::new(|_, _| Ok(())),
             pace: Box::new(Speed::UNLIMITED),
@@ -142,11 +142,11 @@ impl Mail {
         let limits = SendLimits { ramps: false, lines: 4, ..SendLimits::default() };
         let sender = Sender::new(store.clone(), Arc::new(sending), "demo".to_owned(), limits);
         let (_open, never) = watch::channel(false);
-        let mut told = Vec::new();
-        sender.due(never, |one| told.push(one.clone())).await?;
-        for one in told {
+        let mut sent = Vec::new();
+        sender.due(never, |one| sent.push(one.clone())).await?;
+        for one in sent {
             let letter = store.letter(one.number).await?;
-            story.letter(&letter, &one.outcome)?;
+            told.letter(&letter, &one.outcome)?;
         }
         Ok(())
     }
@@ -155,7 +155,7 @@ impl Mail {
     pub(super) async fn answer(
         &self,
         store: &Store,
-        story: &mut Story,
+        told: &mut Story,
         now: Time,
     ) -> anyhow::Result<()> {
         let until = now + TimeDelta::hours(1);
@@ -177,32 +177,32 @@ impl Mail {
             let reply =
                 if subject.is_ascii() { reply } else { reply.replace(&subject, "your letter") };
             let handover = mail::Handover::new(contact, &to, reply.as_bytes())?;
-            let outcome = self.mailer()?.deliver(&self.route(), &handover).await;
+            let outcome = mailer()?.deliver(&self.route(), &handover).await;
             ensure!(
                 matches!(outcome, mail::Outcome::Accepted { .. }),
                 "our own intake did not take it: {outcome:?}"
             );
-            story.answered(contact, about)?;
+            told.answered(contact, about)?;
         }
         let read = read_answers(store, &self.desk, "demo", now).await?;
         ensure!(read.read > 0, "no answer came back");
         Ok(())
     }
 
-    fn mailer(&self) -> anyhow::Result<Mailer> {
-        let setup = Setup {
-            helo: "mail.cert.example".to_owned(),
-            sources: Vec::new(),
-            patience: Patience::all(Duration::from_secs(20)),
-            roots: String::new(),
-        };
-        // Every domain has its host here: nobody is asked for names.
-        Ok(Mailer::new(Resolver::asking(LOOPBACK)?, setup)?)
-    }
-
     fn route(&self) -> Route {
         Route::Direct(Direct { hosts: self.hosts.clone(), ..Direct::default() })
     }
+}
+
+fn mailer() -> anyhow::Result<Mailer> {
+    let setup = Setup {
+        helo: "mail.cert.example".to_owned(),
+        sources: Vec::new(),
+        patience: Patience::all(Duration::from_secs(20)),
+        roots: String::new(),
+    };
+    // Every domain has its host here: nobody is asked for names.
+    Ok(Mailer::new(Resolver::asking(LOOPBACK)?, setup)?)
 }
 
 async fn intake(

@@ -3,7 +3,8 @@
 use anyhow::{Context as _, bail, ensure};
 use cerrojo_letters::answer::{Envelope, Ours, read};
 use cerrojo_letters::language::Language;
-use cerrojo_letters::letter::{Occasion, Reason, Variant};
+use cerrojo_letters::letter::{Finding, Occasion, Reason, Variant};
+use cerrojo_model::Time;
 use cerrojo_service::desk::Assignment;
 use cerrojo_service::dossier::Dossier;
 use cerrojo_store::life::{Event, What};
@@ -144,6 +145,43 @@ async fn show_one(store: &Store, number: i64, common: &Common) -> anyhow::Result
     show(common, &shown)
 }
 
+/// What an objection is about.
+struct Objection {
+    contact: String,
+    findings: Vec<Finding>,
+    languages: Vec<&'static Language>,
+}
+
+impl Objection {
+    async fn of(options: &ReplyOptions, store: &Store, now: Time) -> anyhow::Result<Self> {
+        let (mut findings, mut contact, mut languages) = (Vec::new(), None, Vec::new());
+        for number in &options.cases {
+            let dossier = Dossier::of(store, *number).await?;
+            let dossier = dossier.with_context(|| format!("case {number} was erased"))?;
+            let case =
+                dossier.entry.case.as_ref().with_context(|| format!("case {number} was erased"))?;
+            let theirs = case.contact.clone();
+            let theirs =
+                theirs.with_context(|| format!("case {number} has no contact to answer"))?;
+            ensure!(
+                contact.as_ref().is_none_or(|known| *known == theirs),
+                "case {number} has another contact than the first: answer each for itself"
+            );
+            if options.stands && !case.is_fresh(now, store.rules()) {
+                bail!(
+                    "case {number} has no proof of the last 72 hours: `cerrojo verify --due` tests it again"
+                );
+            }
+            languages.extend(case.languages.iter().filter_map(|tag| Language::of_tag(tag)));
+            contact = Some(theirs);
+            let finding = dossier.finding();
+            findings.push(finding.with_context(|| format!("case {number} was never tested"))?);
+        }
+        let contact = contact.context("name a case")?;
+        Ok(Self { contact, findings, languages })
+    }
+}
+
 /// Answers an objection.
 pub(super) async fn reply(
     options: &ReplyOptions,
@@ -153,36 +191,15 @@ pub(super) async fn reply(
     let settings = LetterSettings::read(common)?;
     let desk = settings.desk(store).await?;
     let now = cerrojo_engine::now();
-    let (mut findings, mut contact, mut languages) = (Vec::new(), None, Vec::new());
-    for number in &options.cases {
-        let dossier = Dossier::of(store, *number).await?;
-        let dossier = dossier.with_context(|| format!("case {number} was erased"))?;
-        let case =
-            dossier.entry.case.as_ref().with_context(|| format!("case {number} was erased"))?;
-        let theirs = case.contact.clone();
-        let theirs = theirs.with_context(|| format!("case {number} has no contact to answer"))?;
-        ensure!(
-            contact.as_ref().is_none_or(|known| *known == theirs),
-            "case {number} has another contact than the first: answer each for itself"
-        );
-        if options.stands && !case.is_fresh(now, store.rules()) {
-            bail!(
-                "case {number} has no proof of the last 72 hours: `cerrojo verify --due` tests it again"
-            );
-        }
-        languages.extend(case.languages.iter().filter_map(|tag| Language::of_tag(tag)));
-        contact = Some(theirs);
-        let finding = dossier.finding();
-        findings.push(finding.with_context(|| format!("case {number} was never tested"))?);
-    }
+    let objection = Objection::of(options, store, now).await?;
     let of = Assignment {
         occasion: Occasion::Dispute { stands: options.stands, note: options.note.clone() },
         campaign: None,
-        contact: contact.context("name a case")?,
+        contact: objection.contact,
         reason: Reason::Told,
-        findings,
+        findings: objection.findings,
         reports: Vec::new(),
-        languages,
+        languages: objection.languages,
         variant: Variant::usual(),
         single: false,
         in_reply_to: None,

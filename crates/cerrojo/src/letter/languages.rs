@@ -27,7 +27,7 @@ pub(super) fn languages(common: &Common) -> anyhow::Result<Status> {
         let lint = lint(language, None)?;
         let Lint { wanted, sound, .. } = lint;
         let percent = sound.saturating_mul(100).checked_div(wanted).unwrap_or(0);
-        let line = format!(
+        let text = format!(
             "{:<8} {:<22} {percent:>3} %  {sound} of {wanted} paragraphs{}  {}",
             language.tag,
             language.english,
@@ -39,7 +39,7 @@ pub(super) fn languages(common: &Common) -> anyhow::Result<Status> {
             "english": language.english, "paragraphs": wanted, "complete": sound,
             "direction": direction(language),
         });
-        shown.push((line, object));
+        shown.push((text, object));
     }
     show(common, &shown)
 }
@@ -84,12 +84,12 @@ fn faults(of: &str, lint: &Lint) -> Vec<(String, Value)> {
     let faults = lint.faults.iter();
     faults
         .map(|fault| {
-            let line = format!("{of}: `{}` {}", fault.message, fault.what);
+            let text = format!("{of}: `{}` {}", fault.message, fault.what);
             let object = json!({
                 "schema": "cerrojo.lint/1", "file": of, "message": fault.message,
                 "fault": fault.what.to_string(),
             });
-            (line, object)
+            (text, object)
         })
         .collect()
 }

@@ -81,7 +81,7 @@ fn name(path: &Path) -> String {
 
 fn digest(text: &str) -> String {
     let digest = Sha256::digest(text);
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    data_encoding::HEXLOWER.encode(digest.get(..8).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -111,9 +111,10 @@ impl About {
                 self.variant
             )
         })?;
-        let store = match self.case.is_empty() {
-            true => None,
-            false => Some(database::open_existing(database, common).await?),
+        let store = if self.case.is_empty() {
+            None
+        } else {
+            Some(database::open_existing(database, common).await?)
         };
         let (occasion, findings, known) = match &store {
             Some(store) => self.of_cases(store).await?,

@@ -1,5 +1,6 @@
 //! `cerrojo letter read`: what a mail that came back is, without an operation: what the intake would make of it.
 
+use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,7 @@ pub(super) struct Options {
 /// Runs the command.
 pub(super) fn run(options: &Options, common: &Common) -> anyhow::Result<Status> {
     let settings = LetterSettings::read(common)?;
-    let domains = settings.domain.iter().map(String::as_str).chain(settings.from_domain());
+    let domains = settings.domain.iter().map(String::as_str).chain(settings.sender_domain());
     let ours = Ours {
         domains: domains.map(str::to_ascii_lowercase).collect(),
         unsubscribe: vec!["unsubscribe".to_owned()],
@@ -83,7 +84,7 @@ fn return_path(bytes: &[u8]) -> Option<String> {
 fn line(path: &Path, answer: &Answer) -> String {
     let mut line = format!("{:<19} {}", answer.class.id(), path.display());
     let mut add = |what: &str, value: &str| {
-        line.push_str(&format!("; {what} {value}"));
+        let _ = write!(line, "; {what} {value}");
     };
     match &answer.class {
         Class::Bounce(bounce) => {

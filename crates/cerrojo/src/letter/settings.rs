@@ -85,7 +85,7 @@ impl LetterSettings {
             name: or(&self.name, example.name),
             authority: or(&self.authority, example.authority),
             contact: or(&self.contact, example.contact),
-            domain: self.from_domain().map_or(example.domain, ToOwned::to_owned),
+            domain: self.sender_domain().map_or(example.domain, ToOwned::to_owned),
             page: self.page.clone(),
             partners,
         }
@@ -147,7 +147,7 @@ impl LetterSettings {
     }
 
     /// The domain of the address that letters are from.
-    pub(crate) fn from_domain(&self) -> Option<&str> {
+    pub(crate) fn sender_domain(&self) -> Option<&str> {
         self.from.as_deref()?.rsplit_once('@').map(|(_, domain)| domain)
     }
 }

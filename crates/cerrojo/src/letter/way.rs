@@ -151,13 +151,13 @@ impl LetterSettings {
             return Ok(None);
         }
         let domain =
-            self.from_domain().context("[letters] `from` says for which domain is signed")?;
+            self.sender_domain().context("[letters] `from` says for which domain is signed")?;
         Ok(Some(Signer::new(domain, keys)?))
     }
 
     /// What DNS has to agree with.
     pub(crate) fn aligned(&self) -> anyhow::Result<Aligned> {
-        let from_domain = self.from_domain().context("[letters] `from` is missing")?.to_owned();
+        let from_domain = self.sender_domain().context("[letters] `from` is missing")?.to_owned();
         let domain = self.domain.clone().context("[letters] `domain` is missing")?;
         let keys = self.keys()?.into_iter();
         let keys = keys.map(|(selector, key)| Ok((selector, key.record()?)));

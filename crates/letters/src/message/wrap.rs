@@ -52,10 +52,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
             }
             None
         };
-        let end = match has_isolates {
-            true => text.char_indices().find_map(is_end),
-            // Words are short: looking at each byte is faster than any search.
-            false => text.bytes().position(|byte| byte == b' '),
+        // Words are short: looking at each byte is faster than any search.
+        let end = if has_isolates {
+            text.char_indices().find_map(is_end)
+        } else {
+            text.bytes().position(|byte| byte == b' ')
         };
         let (word, after) = match end {
             Some(end) => (text.get(..end)?, text.get(end.checked_add(1)?..)),
