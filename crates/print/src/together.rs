@@ -15,7 +15,9 @@ use crate::Direction;
 use crate::run::{is_solid, split_where};
 
 /// Cells of a date, and of the beginning of a compound, that are kept in one line.
-const SHORT: usize = 24;
+const SHORT: usize = 32;
+/// Words between a day and its year, at most, besides the first: "de noviembre de", "tháng 11 năm".
+const WORDS_OF_A_DATE: usize = 2;
 /// What follows the figures of a year, a month and a day in Chinese, Japanese and Korean.
 const UNITS: [char; 6] = ['年', '月', '日', '년', '월', '일'];
 /// UAX #9: what opens a stretch that has a direction of its own, and what closes it.
@@ -109,12 +111,17 @@ fn dates(text: &str) -> Vec<Range<usize>> {
         let rest = text.get(month..)?;
         rest.trim_start_matches(OPEN).starts_with(char::is_alphabetic).then_some(())?;
         let named = rest.get(..SEGMENTER.segment_str(rest).nth(1)?)?;
-        let last = number(rest.get(named.len()..)?, if is_day { 4..=4 } else { 1..=2 });
-        let end = if named.ends_with(' ') && last > 0 {
-            named.len() + last
-        } else {
-            named.trim_end_matches(' ').len()
-        };
+        let (figures, between) = if is_day { (4..=4, WORDS_OF_A_DATE) } else { (1..=2, 0) };
+        let (mut end, mut reach) = (named.trim_end_matches(' ').len(), named.len());
+        let further = if named.ends_with(' ') { rest.get(reach..)? } else { "" };
+        for word in further.split(' ').take(between + 1) {
+            let last = number(word, figures.clone());
+            if last > 0 && !word.get(last..)?.contains(char::is_alphanumeric) {
+                end = reach + last;
+                break;
+            }
+            reach += word.len() + 1;
+        }
         Some(at + lead..month + end)
     };
     words(text).filter_map(from).collect()
@@ -214,6 +221,9 @@ mod tests {
         for (text, date) in [
             ("Ze dne 20. listopadu 2025 víme", "20. listopadu 2025"),
             ("le 20 novembre 2025, à midi", "20 novembre 2025"),
+            ("el 20 de noviembre de 2025 a las", "20 de noviembre de 2025"),
+            ("ngày 20 tháng 11 năm 2025 lúc", "20 tháng 11 năm 2025"),
+            ("วันที่ 20 พฤศจิกายน ค.ศ. 2026 เวลา", "20 พฤศจิกายน ค.ศ. 2026"),
             ("2025. november 20. óta", "2025. november 20"),
             ("於 2025年11月20日 測試", "2025年11月20日"),
             ("가 2025년 11월 20일에 시험", "2025년 11월 20일에"),
