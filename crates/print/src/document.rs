@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::families::Tag;
-use crate::run::{LONGEST_WORD, Run, run};
+use crate::run::{LONGEST_ADDRESS, LONGEST_WORD, Run, run};
+use crate::together::cells;
 use crate::verbatim::lines;
 use crate::{Block, Direction, Fonts, Letter, Paper, PrintError, families};
 
@@ -45,7 +46,7 @@ struct Section {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Set {
     Heading { text: Run },
-    Paragraph { text: Run },
+    Paragraph { text: Run, leads: bool },
     Bullets { items: Vec<Run> },
     Steps { items: Vec<Vec<Set>> },
     Verbatim { lines: Vec<Vec<String>> },
@@ -128,7 +129,7 @@ impl Desk<'_> {
             verbatim_fonts: held(true),
             leading: tag.leading(),
             direction: name(voice.direction),
-            subject: self.run(voice, subject, LONGEST_WORD)?,
+            subject: self.run(voice, subject, LONGEST_ADDRESS)?,
             blocks: self.blocks(voice, blocks, 0)?,
             region: tag.region,
             language: tag.language,
@@ -144,15 +145,29 @@ impl Desk<'_> {
         if depth > DEPTH {
             return Err(PrintError::TooLong { what: "levels of steps", limit: DEPTH });
         }
-        blocks.iter().map(|block| self.block(voice, block, depth)).collect()
+        let followers = blocks.iter().skip(1).map(Some).chain([None]);
+        let mut set = Vec::new();
+        for (block, follower) in blocks.iter().zip(followers) {
+            let mut block = self.block(voice, block, depth)?;
+            if let Set::Paragraph { leads, .. } = &mut block {
+                *leads &= follower.is_some_and(is_led_to);
+            }
+            set.push(block);
+        }
+        Ok(set)
     }
 
     fn block(&mut self, voice: Voice<'_>, block: &Block, depth: usize) -> Result<Set, PrintError> {
         self.count("", 1)?;
         Ok(match block {
-            Block::Heading(text) => Set::Heading { text: self.run(voice, text, LONGEST_WORD)? },
-            Block::Paragraph(text) => Set::Paragraph { text: self.run(voice, text, LONGEST_WORD)? },
-            Block::Bullets(items) => Set::Bullets { items: self.runs(voice, items, LONGEST_WORD)? },
+            Block::Heading(text) => Set::Heading { text: self.run(voice, text, LONGEST_ADDRESS)? },
+            Block::Paragraph(text) => {
+                let text_set = self.run(voice, text, LONGEST_ADDRESS)?;
+                Set::Paragraph { text: text_set, leads: may_lead(text) }
+            }
+            Block::Bullets(items) => {
+                Set::Bullets { items: self.runs(voice, items, LONGEST_ADDRESS)? }
+            }
             Block::Steps(steps) => {
                 let steps = steps.iter().map(|step| self.blocks(voice, step, depth + 1));
                 Set::Steps { items: steps.collect::<Result<_, _>>()? }
@@ -219,6 +234,19 @@ impl Desk<'_> {
         }
         Ok(())
     }
+}
+
+/// Cells of some three lines. Not every language ends what leads to a list with a colon.
+const LEAD: usize = 240;
+
+/// Whether a paragraph would be of no use at the foot of a page, without what it leads to.
+fn may_lead(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{2069}');
+    end.ends_with([':', '：']) || cells(text) <= LEAD
+}
+
+const fn is_led_to(block: &Block) -> bool {
+    matches!(block, Block::Verbatim(_) | Block::Bullets(_) | Block::Table { .. })
 }
 
 const fn name(direction: Direction) -> &'static str {

@@ -51,8 +51,9 @@ pub enum Block {
     Bullets(Vec<String>),
     /// Steps, numbered from 1, each of blocks of its own; four deep at most.
     Steps(Vec<Vec<Block>>),
-    /// Lines that are to be typed or compared as they stand: in letters of one width, left to right in every language,
-    /// and broken at the edge of the page wherever that is. What goes on in a further line is set in.
+    /// Lines that are to be typed or compared as they stand: in letters of one width, left to right in every language.
+    /// What is longer than a row is broken at a space, and inside a word only where it fits no row; a sign says that
+    /// it goes on, and what goes on is set in. Six rows or fewer stay on one page.
     Verbatim(String),
     /// A table. A short row is filled up; twelve columns at most.
     Table {

@@ -15,6 +15,7 @@ mod fonts;
 mod frames;
 mod letter;
 mod run;
+mod together;
 mod typeset;
 mod verbatim;
 

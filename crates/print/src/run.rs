@@ -2,16 +2,21 @@
 //!
 //! As pieces that say where a line may be broken. White space, syllables and squares are found by the typesetter. It
 //! would break a path or an address at any of its signs, though, and in a text from right to left turn it around:
-//! those are kept whole. And a word that is longer than a line (the address of a page, a key) would run off the paper:
+//! those are kept whole, and so is what [`together`] finds. And a word that is longer than a line (the address of a page, a key) would run off the paper:
 //! that is cut.
 
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::together::together;
 use crate::{Direction, PrintError};
 
-/// Characters of a word that fit any line of a text; half of that, a column of a table.
+/// Characters of a word that fit any line; half of that, a column of a table.
 pub(crate) const LONGEST_WORD: usize = 40;
+/// Characters of the address of a page that fits a line of text, and so is kept whole.
+pub(crate) const LONGEST_ADDRESS: usize = 60;
+/// Tenths of the size of the text that any line of it has.
+const LINE: usize = 380;
 /// Characters of a piece of a word that is longer.
 const PIECE: usize = 10;
 /// Signs after which readers expect that an address goes on in the next line.
@@ -39,6 +44,8 @@ pub(crate) enum Piece {
     Whole { whole: String },
     /// A line may be broken before it and after it.
     Cut { cut: String },
+    /// Never broken, in its own direction.
+    Together { together: Run },
 }
 
 /// A text cut into pieces.
@@ -62,14 +69,14 @@ pub(crate) fn run(
     if turned {
         add(&mut pieces, LEFT_TO_RIGHT_ISOLATE);
     }
-    for stretch in stretches(&text) {
-        let long = stretch.starts_with(is_solid) && stretch.graphemes(true).count() > longest_word;
-        if long {
-            cut(&mut pieces, stretch, direction);
-        } else {
-            keep(&mut pieces, stretch);
-        }
+    let mut at = 0;
+    for range in together(&text, longest_word.min(LONGEST_WORD)) {
+        let (before, kept) = (text.get(at..range.start), text.get(range.clone()));
+        free(&mut pieces, before.unwrap_or_default(), direction, longest_word);
+        join(&mut pieces, kept.unwrap_or_default(), direction);
+        at = range.end;
     }
+    free(&mut pieces, text.get(at..).unwrap_or_default(), direction, longest_word);
     if turned {
         add(&mut pieces, POP_ISOLATE);
     }
@@ -98,6 +105,48 @@ fn add(pieces: &mut Run, text: &str) {
     } else if !text.is_empty() {
         pieces.push(Piece::Text(text.to_owned()));
     }
+}
+
+/// Adds a text that may be broken.
+fn free(pieces: &mut Run, text: &str, direction: Direction, longest_word: usize) {
+    for stretch in stretches(text) {
+        if stretch.starts_with(is_solid) && is_long(stretch, longest_word) {
+            cut(pieces, stretch, direction);
+        } else {
+            keep(pieces, stretch);
+        }
+    }
+}
+
+fn is_long(word: &str, longest_word: usize) -> bool {
+    let count = word.graphemes(true).count();
+    let tenths = |c: char| match c {
+        'M' | 'W' | 'm' | 'w' | '@' | '%' => 9,
+        'A'..='Z' => 7,
+        _ => 6,
+    };
+    let taken: usize = word.chars().map(tenths).sum();
+    count > longest_word || (count > LONGEST_WORD && (!word.is_ascii() || taken > LINE))
+}
+
+/// Adds what stays in one line.
+fn join(pieces: &mut Run, text: &str, direction: Direction) {
+    let mut kept = Vec::new();
+    for stretch in stretches(text) {
+        keep(&mut kept, stretch);
+    }
+    if let [Piece::Whole { .. }] = &kept[..] {
+        pieces.append(&mut kept);
+        return;
+    }
+    // What is around it reaches no further than its edges.
+    let turned = direction == Direction::RightToLeft
+        && !text.chars().any(|c| Direction::of(c) == Some(Direction::RightToLeft));
+    if turned {
+        kept.insert(0, Piece::Text(LEFT_TO_RIGHT_ISOLATE.to_owned()));
+        kept.push(Piece::Text(POP_ISOLATE.to_owned()));
+    }
+    pieces.push(Piece::Together { together: kept });
 }
 
 /// Adds a stretch as it is, but for the technical words in it.
@@ -152,7 +201,7 @@ fn stretches(text: &str) -> Vec<&str> {
 }
 
 /// Splits a text where its characters change from being `so` to not being so, and back.
-fn split_where(text: &str, so: impl Fn(char) -> bool) -> Vec<&str> {
+pub(crate) fn split_where(text: &str, so: impl Fn(char) -> bool) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut before = None;
@@ -170,7 +219,7 @@ fn split_where(text: &str, so: impl Fn(char) -> bool) -> Vec<&str> {
 
 /// Whether a line is not broken before or after the character: neither white space, nor of a script (Thai, Han, Kana,
 /// Hangul and their neighbours) whose lines are broken within what stands together.
-fn is_solid(c: char) -> bool {
+pub(crate) fn is_solid(c: char) -> bool {
     !c.is_whitespace()
         && !matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
         && !matches!(c, '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
@@ -181,15 +230,21 @@ fn is_solid(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// What is kept whole in brackets, what is cut with bars.
+    /// What is kept whole in brackets, what stays together in braces, what is cut with bars.
     fn drawn(text: &str, direction: Direction) -> String {
-        let draw = |piece| match piece {
+        let pieces = run(text, ("x", direction), LONGEST_WORD).unwrap();
+        pieces.into_iter().map(draw).collect()
+    }
+
+    fn draw(piece: Piece) -> String {
+        match piece {
             Piece::Text(text) => text,
             Piece::Whole { whole } => format!("[{whole}]"),
             Piece::Cut { cut } => format!("|{cut}"),
-        };
-        let pieces = run(text, ("x", direction), LONGEST_WORD).unwrap();
-        pieces.into_iter().map(draw).collect()
+            Piece::Together { together } => {
+                format!("{{{}}}", together.into_iter().map(draw).collect::<String>())
+            }
+        }
     }
 
     fn cut_up(text: &str) -> String {
@@ -247,9 +302,28 @@ mod tests {
         assert_eq!(turned("השרת (192.0.2.7:25), פתוח."), "השרת ([192.0.2.7:25]), פתוח.");
         assert_eq!(
             turned("הפקודה \u{2068}postconf -e x=1\u{2069} סוף"),
-            "הפקודה \u{2068}postconf [-e] [x=1]\u{2069} סוף"
+            "הפקודה {\u{2066}\u{2068}postconf [-e] [x=1]\u{2069}\u{2069}} סוף"
         );
         assert_eq!(turned("SMTP 25 שלום"), "SMTP 25 שלום");
+    }
+
+    #[test]
+    fn the_address_of_a_page_is_kept_whole_where_a_line_has_room() {
+        let page = "https://www.postfix.example/SMTPD_ACCESS_README.html";
+        let text = format!("参照 {page} 。");
+        let pieces = |longest| run(&text, ("ja", Direction::LeftToRight), longest).unwrap();
+        let whole = Piece::Whole { whole: page.to_owned() };
+        assert!(pieces(LONGEST_ADDRESS).contains(&whole), "{:?}", pieces(LONGEST_ADDRESS));
+        assert!(!pieces(LONGEST_WORD).contains(&whole));
+        assert!(is_long(&"W".repeat(43), LONGEST_ADDRESS));
+    }
+
+    #[test]
+    fn what_stays_together_has_its_own_direction() {
+        let found = turned("until 12 March 2026 only");
+        assert_eq!(found, "\u{2066}until {\u{2066}12 March 2026\u{2069}} only\u{2069}");
+        assert_eq!(turned("עד \u{2068}12 במרץ\u{2069} בלבד"), "עד {\u{2068}12 במרץ\u{2069}} בלבד");
+        assert_eq!(cut_up("via \u{2068}-n\u{2069} now"), "via {\u{2068}[-n]\u{2069}} now");
     }
 
     #[test]

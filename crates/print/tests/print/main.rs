@@ -6,6 +6,7 @@
     reason = "tests: fonts are read, pages are written, and another program reads them"
 )]
 
+mod breaks;
 mod chance;
 mod languages;
 mod pages;
