@@ -3,7 +3,7 @@
 //! Nothing here opens a socket or a file: texts and recipes are part of the program, other ones are handed in.
 //!
 //! Reading order: [`language`], [`texts`] (what a message says), [`recipe`] (how a product is closed), [`letter`] (all of
-//! it put together), [`message`] (as a mail), [`reference`] (how an answer finds its letter),
+//! it put together), [`message`] (as a mail), [`mod@reference`] (how an answer finds its letter),
 //! [`answer`] (what comes back).
 
 pub mod answer;

@@ -33,7 +33,7 @@ pub(super) struct Options {
     /// The paper.
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     paper: Paper,
-    /// Folders with fonts, repeatable [default: those of [letters] in cerrojo.toml, else those of the system].
+    /// Folders with fonts, repeatable [default: those of `[letters]` in cerrojo.toml, else those of the system].
     #[arg(long, value_name = "DIR")]
     fonts: Vec<PathBuf>,
 }
