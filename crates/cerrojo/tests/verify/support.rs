@@ -174,7 +174,8 @@ impl Operation {
             let entry = store.case(number).await.unwrap();
             let words = entry.events.into_iter().map(|event| event.word).collect();
             let kept = store.evidence(number).await.unwrap();
-            let Some(first) = kept.first() else { return (words, String::new()) };
+            let record = kept.iter().find(|kept| kept.kind == "check");
+            let Some(first) = record else { return (words, String::new()) };
             let body = store.read_evidence(number, &first.digest).await.unwrap();
             (words, String::from_utf8(body.body).unwrap())
         })
